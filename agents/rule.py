@@ -1,0 +1,174 @@
+"""How a rule is declared, found and described. One idea, one paper, one file.
+
+A rule is a pure function of a View and of its traits (the numbers a user may turn). It returns a share, or a
+NamedTuple of named terms in support points whose sum is the margin; then `how` turns the margin into the answer.
+"""
+
+import inspect
+import math
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from agents import combine
+from agents.errors import InputError, RunError
+from agents.law import law
+from agents.terms import PAIN, Days, Pain, Points, PressView, Score, Share, StanceView, View
+from agents.units import Unit, help_of, unit_of
+
+__all__ = ["PAIN", "Days", "Pain", "Points", "PressView", "Rule", "Score", "Share", "StanceView", "View", "rule"]
+
+MOST_TRAITS = 8
+
+
+class Family(NamedTuple):
+    """A kind of decision: the View it reads and the range of its answer."""
+
+    name: str
+    view: type
+    low: float
+    high: float
+    answer: str
+
+
+FAMILIES = {
+    "answer": Family("answer", View, 0.0, 1.0, "willingness from 0 (hold) to 1 (give all it could)"),
+    "press": Family("press", PressView, -1.0, 1.0, "-1 (lift), 0 (leave as it is) or 1 (carry out)"),
+    "stance": Family("stance", StanceView, -1.0, 2.0, "-1 with the sender, 0 out, 1 with the target, 2 with credit"),
+}
+
+
+@dataclass(frozen=True)
+class Trait:
+    """A number of a rule that a user may turn: slider, sweep dimension and reference row come from it."""
+
+    name: str
+    default: float
+    unit: Unit
+    help: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with what there is to know about it. Call it with a View and, by name, its traits."""
+
+    name: str
+    family: Family
+    function: Callable[..., Any]
+    how: Callable[..., float] | None
+    source: str
+    traits: tuple[Trait, ...]
+    terms: tuple[str, ...]
+
+    def __call__(self, view: Any, *values: float, **traits: float) -> float:
+        """The answer; a sentence if it is not a number in the family's range."""
+        given = self.function(view, *values, **traits)
+        answer = self.how(combine.total(given), view) if self.how and isinstance(given, tuple) else given
+        return self._checked(answer)
+
+    def reasons(self, view: Any, **traits: float) -> dict[str, float]:
+        """The named terms that sum to the margin, in support points; empty for a rule that gives none."""
+        given = self.function(view, **traits)
+        return dict(given._asdict()) if self.terms else {}
+
+    @property
+    def path(self) -> Path:
+        """The file the rule is written in."""
+        return Path(self.function.__code__.co_filename)
+
+    @property
+    def summary(self) -> str:
+        """The rule in one sentence."""
+        return (inspect.getdoc(self.function) or "").split("\n")[0]
+
+    @property
+    def defaults(self) -> tuple[float, ...]:
+        """The traits' default values, in order."""
+        return tuple(trait.default for trait in self.traits)
+
+    def _checked(self, answer: Any) -> float:
+        low, high = self.family.low, self.family.high
+        if isinstance(answer, bool) or not isinstance(answer, int | float):
+            raise RunError(f"{self._place()} answered {answer!r}; a rule answers a number, {self.family.answer}.")
+        if math.isnan(answer) or not low <= answer <= high:
+            raise RunError(f"{self._place()} answered {answer}; right is {self.family.answer}.")
+        return float(answer)
+
+    def _place(self) -> str:
+        return f"{self.path.name}: rule `{self.name}`"
+
+
+def rule(*, source: str, how: Callable[..., float] | None = None) -> Callable[[Callable[..., Any]], Rule]:
+    """Declare a rule.
+
+    Args:
+        source: Key of the paper in `configs/sources.bib`, or `own: ...` with a reason in a few words.
+        how: For a rule that returns named terms: how their sum becomes the answer (see `agents.combine`).
+
+    Raises:
+        InputError: When the signature cannot be a rule, with what would be right.
+    """
+
+    def declare(function: Callable[..., Any]) -> Rule:
+        hints = _hints(function)
+        family = _family(function, hints)
+        terms = _terms(function, hints.pop("return", None), how)
+        if not source.strip():
+            raise InputError(f"{_where(function)} has an empty source; name a paper of configs/sources.bib.")
+        return Rule(function.__name__, family, law(function), how, source, _traits(function, hints), terms)
+
+    return declare
+
+
+def _where(function: Callable[..., Any]) -> str:
+    code = function.__code__
+    return f"{Path(code.co_filename).name}, line {code.co_firstlineno}: `{function.__name__}`"
+
+
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    try:
+        return typing.get_type_hints(function, include_extras=True)
+    except NameError as error:
+        raise InputError(f"{_where(function)} uses a name it does not import: {error}.") from error
+
+
+def _family(function: Callable[..., Any], hints: dict[str, Any]) -> Family:
+    first = next(iter(inspect.signature(function).parameters), "")
+    for family in FAMILIES.values():
+        if hints.get(first) is family.view:
+            return family
+    views = ", ".join(family.view.__name__ for family in FAMILIES.values())
+    raise InputError(f"{_where(function)} must take a View first, annotated with one of: {views}.")
+
+
+def _terms(function: Callable[..., Any], returns: Any, how: Callable[..., float] | None) -> tuple[str, ...]:
+    if returns is float:
+        return ()
+    if isinstance(returns, type) and issubclass(returns, tuple) and hasattr(returns, "_fields"):
+        if how is None:
+            raise InputError(f"{_where(function)} returns named terms: say how they combine, as in @rule(how=...).")
+        return tuple(returns._fields)
+    raise InputError(f"{_where(function)} must return float or a NamedTuple of floats, and say so (-> float).")
+
+
+def _traits(function: Callable[..., Any], hints: dict[str, Any]) -> tuple[Trait, ...]:
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    if len(parameters) > MOST_TRAITS:
+        raise InputError(f"{_where(function)} has {len(parameters)} traits; at most {MOST_TRAITS} fit.")
+    return tuple(_trait(function, parameter, hints.get(parameter.name)) for parameter in parameters)
+
+
+def _trait(function: Callable[..., Any], parameter: inspect.Parameter, hint: Any) -> Trait:
+    unit = unit_of(hint)
+    if unit is None:
+        raise InputError(f"{_where(function)}: trait `{parameter.name}` needs a unit, for instance Share or Points.")
+    default = parameter.default
+    if isinstance(default, bool) or not isinstance(default, int | float):
+        raise InputError(f"{_where(function)}: trait `{parameter.name}` needs a number as its default.")
+    if not unit.low <= default <= unit.high:
+        raise InputError(
+            f"{_where(function)}: trait `{parameter.name}` = {default} is outside {unit.low} to {unit.high} {unit.name}."
+        )
+    return Trait(parameter.name, float(default), unit, help_of(hint))
