@@ -1,0 +1,8 @@
+"""Scenarios, weights and sources: read strictly, answered in sentences. Nothing here runs a simulation."""
+
+from sim.scenario.quantity import Assumed, Quantity
+from sim.scenario.reader import scenario_names
+from sim.scenario.schema import Scenario
+from sim.scenario.weights import read_weights
+
+__all__ = ["Assumed", "Quantity", "Scenario", "read_weights", "scenario_names"]

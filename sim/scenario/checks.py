@@ -1,0 +1,152 @@
+"""What must hold between the parts of a scenario. Each check yields a place and a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from agents import units as u
+from agents.errors import names_there_are
+from agents.units import unit_of
+
+if TYPE_CHECKING:
+    from sim.scenario.crisis import Crisis
+    from sim.scenario.schema import Clock, Exports, Scenario
+
+Place = tuple[str | int, ...]
+Problem = tuple[Place, str]
+MOST_ROUNDS = 20_000
+
+
+def problems(scenario: Scenario) -> Iterator[Problem]:
+    """Everything that is inconsistent in a scenario."""
+    yield from _clock(scenario.clock)
+    yield from _complete(scenario)
+    yield from _codes(scenario.accounts, ("accounts",), scenario)
+    yield from _exports(scenario)
+    if not scenario.crises:
+        yield ("crises",), "there is no crisis; right is at least one."
+    for name, crisis in scenario.crises.items():
+        yield from _crisis(crisis, ("crises", name), scenario)
+
+
+def _clock(clock: Clock) -> Iterator[Problem]:
+    """Legs that rise, and that their rounds fill exactly."""
+    if not clock.rounds:
+        yield ("clock", "rounds"), "there are no rounds; right is at least one {hours, until_hours}."
+    before, count = 0.0, 0.0
+    for place, leg in enumerate(clock.rounds):
+        at: Place = ("clock", "rounds", place)
+        length = leg.until_hours - before
+        rounds = length / leg.hours
+        count += max(rounds, 0.0)
+        if length <= 0.0:
+            yield (*at, "until_hours"), f"{leg.until_hours:g} does not come after {before:g}; right is rising hours."
+        elif not math.isclose(rounds, round(rounds), abs_tol=1e-9):
+            yield (*at, "hours"), f"rounds of {leg.hours:g} hours do not fill {length:g} hours; right is a divisor."
+        before = leg.until_hours
+    if count > MOST_ROUNDS:
+        yield ("clock", "rounds"), f"{count:.3g} rounds are too many; right is at most {MOST_ROUNDS}."
+
+
+def _complete(scenario: Scenario) -> Iterator[Problem]:
+    """Every government has every number, its own or the common one."""
+    common = scenario.common.numbers()
+    for code, government in scenario.governments.items():
+        own = government.numbers()
+        for field in type(government).model_fields:
+            if field != "name" and field not in own and field not in common:
+                yield ("governments", code), f"`{field}` is missing; state it here or in `common`."
+
+
+def _codes(codes: Iterable[str], at: Place, scenario: Scenario) -> Iterator[Problem]:
+    for code in codes:
+        if code not in scenario.governments:
+            yield (*at, code), f"there is no government `{code}`. {names_there_are(code, scenario.governments)}"
+
+
+def _exports(scenario: Scenario) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for number, table in enumerate(scenario.exports):
+        at: Place = ("exports", number)
+        yield from _unit(table, at)
+        yield from _codes(table.flows, (*at, "flows"), scenario)
+        for exporter, flows in table.flows.items():
+            place: Place = (*at, "flows", exporter)
+            yield from _codes(flows, place, scenario)
+            for importer, value in flows.items():
+                if (exporter, importer) in seen or exporter == importer:
+                    why = "exports to itself" if exporter == importer else "stands in two tables"
+                    yield (*place, importer), f"{exporter} to {importer} {why}; right is one number for each pair."
+                if value < 0.0:
+                    yield (*place, importer), f"{value:g} is out of bounds; right is 0 or more {table.unit}."
+                seen.add((exporter, importer))
+
+
+def _unit(table: Exports, at: Place) -> Iterator[Problem]:
+    unit = unit_of(u.Money)
+    assert unit is not None
+    if table.unit not in unit.words():
+        right = ", ".join(unit.words())
+        yield (*at, "unit"), f"{table.unit[:60]!r} is not a unit of this table. Right is one of: {right}."
+
+
+def _crisis(crisis: Crisis, at: Place, scenario: Scenario) -> Iterator[Problem]:
+    for role in ("sender", "target"):
+        code = getattr(crisis, role)
+        yield from ((((*at, role), why)) for _, why in _codes([code], at, scenario))
+    if crisis.sender == crisis.target:
+        yield (*at, "target"), f"{crisis.target} is sender and target at once; right is two governments."
+    if not any(clause.owner == "target" for clause in crisis.clauses.values()):
+        yield (*at, "clauses"), "no clause is owned by the target; right is at least one thing that is demanded of it."
+    yield from _bloc(crisis, at, scenario)
+    yield from _stances(crisis, at, scenario)
+    for name in crisis.measures:
+        yield from _measure(crisis, name, (*at, "measures", name))
+
+
+def _bloc(crisis: Crisis, at: Place, scenario: Scenario) -> Iterator[Problem]:
+    for place, code in enumerate(crisis.bloc):
+        here: Place = (*at, "bloc", place)
+        yield from ((here, why) for _, why in _codes([code], here, scenario))
+        if code in (crisis.sender, crisis.target):
+            yield here, f"{code} is a party to the crisis; a bloc is made of third governments."
+        if code in crisis.bloc[:place]:
+            yield here, f"{code} stands twice in the bloc; keep one."
+
+
+def _stances(crisis: Crisis, at: Place, scenario: Scenario) -> Iterator[Problem]:
+    here: Place = (*at, "rules", "stance")
+    if "default" not in crisis.rules.stance:
+        yield here, "`default` is missing; it names the rule of the governments that have none of their own."
+    yield from _codes([code for code in crisis.rules.stance if code != "default"], here, scenario)
+
+
+def _measure(crisis: Crisis, name: str, at: Place) -> Iterator[Problem]:
+    measure = crisis.measures[name]
+    if measure.due.value < measure.announced.value:
+        yield (
+            (*at, "due"),
+            f"it falls due on day {measure.due.value:g}, before it is announced on day {measure.announced.value:g};"
+            " right is the same day or a later one.",
+        )
+    shares = measure.channels.numbers().values()
+    total = sum(share.value for share in shares)
+    if abs(total - 1.0) > 1e-6:
+        yield (*at, "channels"), f"the channels sum to {total:g}; right is 1 (trade, elite and public together)."
+    if measure.raises is not None:
+        yield from _raises(crisis, name, measure.raises, (*at, "raises"))
+
+
+def _raises(crisis: Crisis, name: str, lower: str, at: Place) -> Iterator[Problem]:
+    """A higher tier names a lower one of the same side and kind, which it then replaces."""
+    measure, others = crisis.measures[name], [other for other in crisis.measures if other != name]
+    if lower == name:
+        yield at, f"`{name}` raises itself. {names_there_are('', others)}"
+    elif lower not in crisis.measures:
+        yield at, f"there is no measure `{lower}`. {names_there_are(lower, others)}"
+    elif crisis.measures[lower].by != measure.by:
+        yield at, f"`{lower}` is a measure of the {crisis.measures[lower].by}; right is one of the {measure.by}'s own."
+    elif crisis.measures[lower].kind != measure.kind or crisis.measures[lower].size.value >= measure.size.value:
+        yield at, f"`{lower}` is no lower tier of `{name}`; right is a smaller measure of the same kind."

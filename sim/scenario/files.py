@@ -1,0 +1,91 @@
+"""Finding and opening a configuration file, with a sentence for everything that can be wrong with it."""
+
+from pathlib import Path
+
+from agents.errors import InputError, names_there_are
+
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+LARGEST = 2_000_000
+_SUFFIXES = (".yaml", ".yml")
+
+
+def names_in(folder: str) -> list[str]:
+    """Names of the YAML files in a folder of `configs/`, sorted."""
+    return sorted(path.stem for path in (CONFIGS / folder).glob("*.yaml"))
+
+
+def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
+    """The file of a bare name (in `configs/<folder>`) or of a path.
+
+    Args:
+        name_or_path: `colombia_2025`, or a path: it has a folder or ends in .yaml.
+        folder: Folder of `configs/` that bare names live in. what: `scenario` or `weights`, for the sentence.
+
+    Raises:
+        InputError: When there is no such file.
+    """
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or Path(text).suffix in _SUFFIXES or "/" in text or "\\" in text:
+        return Path(name_or_path)
+    if text not in names_in(folder):
+        known = names_there_are(text[:80], names_in(folder))
+        raise InputError(f"There is no {what} `{text[:80]}` in configs/{folder}. {known} A path is right too.")
+    return CONFIGS / folder / f"{text}.yaml"
+
+
+def shown(path: Path) -> str:
+    """A path as a person would write it: relative to where they are, if it lies there."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
+def text_of(path: Path, what: str) -> str:
+    """The text of a file; the size is looked at before anything is read.
+
+    Raises:
+        InputError: Absent, a directory, too large, binary or empty.
+    """
+    try:
+        return _checked(path, what)
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file.{_beside(path)}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{str(path)[:200]!r}: the file cannot be read ({reason}).") from None
+
+
+def _checked(path: Path, what: str) -> str:
+    size = path.stat().st_size
+    if path.is_dir():
+        raise InputError(f"{shown(path)}: this is a directory; right is a {what} file (.yaml).{_beside(path / '-')}")
+    if not path.is_file():
+        raise InputError(f"{shown(path)}: this is not a regular file; right is a {what} file (.yaml).")
+    if size > LARGEST:
+        raise InputError(
+            f"{shown(path)}: {size / 1e6:.0f} MB is too large; a {what} file has at most {LARGEST / 1e6:.0f} MB."
+        )
+    with path.open("rb") as stream:
+        return _decoded(stream.read(LARGEST + 1), path, what)
+
+
+def _decoded(raw: bytes, path: Path, what: str) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{shown(path)}, line {line}: this is not text in UTF-8; right is a {what} in YAML.") from None
+    if "\0" in text:
+        raise InputError(f"{shown(path)}: this is a binary file; right is a {what} in YAML.")
+    if not text.strip():
+        raise InputError(f"{shown(path)}: the file is empty; right is a {what} in YAML.")
+    return text
+
+
+def _beside(path: Path) -> str:
+    """The YAML files of the folder a path points into."""
+    if not path.parent.is_dir():
+        return ""
+    names = [other.name for other in path.parent.glob("*.yaml")]
+    return f" {names_there_are(path.name, names)}" if names else ""
