@@ -34,10 +34,10 @@ def make_ready() -> None:
     from numba.extending import overload, register_jitable
 
     while _waiting:
-        register_jitable(_waiting.pop(0))
+        register_jitable(forceinline=True)(_waiting.pop(0))
     while _twins:
         function, implementation = _twins.pop(0)
-        overload(function)(implementation)
+        overload(function, strict=False)(implementation)
 
 
 def kernel(function: F) -> F:

@@ -15,10 +15,13 @@ from typing import Any, NamedTuple
 from agents import combine
 from agents.errors import InputError, RunError
 from agents.law import law
-from agents.terms import PAIN, Days, Pain, Points, PressView, Score, Share, StanceView, View
-from agents.units import Unit, help_of, unit_of
+from agents.terms import PAIN, PressView, StanceView, View
+from agents.units import Days, LossRate, Pain, PerDay, Points, Ratio, Score, Share, Unit, help_of, unit_of
 
-__all__ = ["PAIN", "Days", "Pain", "Points", "PressView", "Rule", "Score", "Share", "StanceView", "View", "rule"]
+__all__ = [
+    "PAIN", "Days", "LossRate", "Pain", "PerDay", "Points", "PressView", "Ratio", "Rule", "Score", "Share",
+    "StanceView", "View", "rule",
+]  # fmt: skip
 
 MOST_TRAITS = 8
 
@@ -117,7 +120,10 @@ def rule(*, source: str, how: Callable[..., float] | None = None) -> Callable[[C
         terms = _terms(function, hints.pop("return", None), how)
         if not source.strip():
             raise InputError(f"{_where(function)} has an empty source; name a paper of configs/sources.bib.")
-        return Rule(function.__name__, family, law(function), how, source, _traits(function, hints), terms)
+        declared = Rule(function.__name__, family, law(function), how, source, _traits(function, hints), terms)
+        # what doctest and help() look for, so that a rule's example is a test like any function's
+        declared.__dict__.update(__wrapped__=function, __doc__=function.__doc__, __module__=function.__module__)
+        return declared
 
     return declare
 

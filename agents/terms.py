@@ -6,7 +6,7 @@ share of the public: 0.16 is 16 support points. A View holds plain numbers, so a
 
 from typing import Annotated, NamedTuple
 
-from agents.units import Count, Days, LossRate, Pain, Points, Score, Share, SignedDays, SignedPoints, Unit
+from agents.units import Count, Days, LossRate, Points, Score, Share, SignedDays, SignedPoints
 
 PAIN: float = 6.0
 """Support a government would give up to be spared a loss of its whole GDP for a year: 6 points for 1 percent.
@@ -118,8 +118,3 @@ class StanceView(NamedTuple):
     luck: Annotated[Share, "chance of this round, evenly spread"] = 0.5
     temper: Annotated[Share, "private type in this crisis, evenly spread"] = 0.5
 
-
-__all__ = [
-    "PAIN", "Count", "Days", "LossRate", "Pain", "Points", "PressView", "Score", "Share", "SignedDays",
-    "SignedPoints", "StanceView", "Unit", "View",
-]  # fmt: skip

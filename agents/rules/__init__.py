@@ -1,0 +1,1 @@
+"""The shipped rules, one file each, found by folder."""

@@ -1,0 +1,26 @@
+"""A leader who climbs down in public pays for it at home."""
+
+from typing import NamedTuple
+
+from agents.combine import all_or_nothing
+from agents.rule import PAIN, Days, Pain, Points, View, rule
+
+
+class Terms(NamedTuple):
+    """Support points: the price of holding on (positive) and of climbing down (negative)."""
+
+    holding: Points
+    climbing_down: Points
+
+
+@rule(source="fearon1994", how=all_or_nothing)
+def audience_cost(view: View, climb_down: Points = 0.16, horizon: Days = 180, pain: Pain = PAIN) -> Terms:
+    """Give way once the loss in sight costs more at home than a public climb-down.
+
+    >>> audience_cost(View(pressure=0.002, stand=1.0, publicity=0.9, salience=0.6, polity=0.7))   # a loud public: hold
+    0.0
+    """
+    return Terms(
+        holding=pain * (view.pressure + view.belief * view.threat) * horizon / 365.0,
+        climbing_down=-climb_down * view.stand * view.publicity * view.salience * view.polity,
+    )

@@ -1,0 +1,14 @@
+"""Chance alone: what an explanation has to beat."""
+
+from agents.arithmetic import power
+from agents.rule import Share, View, rule
+
+
+@rule(source="own: a null model")
+def coin(view: View, a_day: Share = 0.5) -> float:
+    """Give everything with the same chance on every day, for no reason; rounds of any length give the same days.
+
+    >>> coin(View(dt=1.0, luck=0.3)), coin(View(dt=1.0, luck=0.7))
+    (1.0, 0.0)
+    """
+    return 1.0 if view.luck < 1.0 - power(1.0 - a_day, view.dt) else 0.0

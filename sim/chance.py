@@ -1,0 +1,87 @@
+"""Chance is an argument: luck keyed by (seed, run, round, who, where, purpose), the same in both engines.
+
+Philox4x64-10 (Salmon et al. 2011) turns a key and a counter into random bits without any stream to share, so
+neither order, workers, rewinds nor added bystanders can change anybody's luck. `luck` reads word `purpose % 4` of
+`numpy.random.Philox(key=[seed, purpose // 4], counter=[who, where, round, run])`; a test holds it to that.
+"""
+
+from typing import Any, NamedTuple
+
+from agents.law import compiled_twin
+
+_M0, _M1 = 0xD2E7470EE14C6C93, 0xCA5A826395121157
+_W0, _W1 = 0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B
+_MASK = (1 << 64) - 1
+ALWAYS = 1_000_000_000
+"""The round under which private types are drawn: once for the whole crisis."""
+
+
+class Purpose(NamedTuple):
+    """What a draw is for. New purposes go to the end, so that old runs keep their luck."""
+
+    temper: int
+    answer: int
+    message: int
+    press: int
+    press_temper: int
+    stance: int
+    stance_temper: int
+    support: int
+
+
+PURPOSE = Purpose(*range(len(Purpose._fields)))
+
+
+def luck(seed: int, run: int, step: int, who: int, where: int, purpose: int) -> float:
+    """A share evenly spread over (0, 1), the same whenever and wherever it is asked for.
+
+    Args:
+        seed: The study's seed. run: The run. step: The round, or `ALWAYS` for a private type.
+        who: Stable code of the government. where: Stable code of the crisis, 0 for none.
+        purpose: One of `PURPOSE`.
+    """
+    words = _philox(seed, purpose // 4, who, where, step, run)
+    return ((words[purpose % 4] >> 12) + 0.5) * 2.220446049250313e-16
+
+
+def _philox(key0: int, key1: int, c0: int, c1: int, c2: int, c3: int) -> tuple[int, int, int, int]:
+    for _ in range(10):
+        low0, low1 = _M0 * c0, _M1 * c2
+        c0, c1, c2, c3 = (low1 >> 64) ^ c1 ^ key0, low1 & _MASK, (low0 >> 64) ^ c3 ^ key1, low0 & _MASK
+        key0, key1 = (key0 + _W0) & _MASK, (key1 + _W1) & _MASK
+    return c0, c1, c2, c3
+
+
+@compiled_twin(luck)
+def _compiled_luck(seed: Any, run: Any, step: Any, who: Any, where: Any, purpose: Any) -> Any:
+    """The same numbers from unsigned 64-bit words: Python's integers have no size, the machine's have."""
+    import numpy as np
+    from numba import njit
+
+    m0, m1, w0, w1 = (np.uint64(word) for word in (_M0, _M1, _W0, _W1))
+    half, low = np.uint64(32), np.uint64(0xFFFFFFFF)
+
+    @njit(inline="always")
+    def high(a, b):  # type: ignore[no-untyped-def]
+        a0, a1, b0, b1 = a & low, a >> half, b & low, b >> half
+        middle = a1 * b0 + ((a0 * b0) >> half)
+        other = a0 * b1 + (middle & low)
+        return a1 * b1 + (middle >> half) + (other >> half)
+
+    def draw(seed, run, step, who, where, purpose):  # type: ignore[no-untyped-def]
+        k0, k1 = np.uint64(seed), np.uint64(purpose // 4)
+        c0, c1, c2, c3 = np.uint64(who), np.uint64(where), np.uint64(step), np.uint64(run)
+        for _ in range(10):
+            h0, h1 = high(m0, c0), high(m1, c2)
+            c0, c1, c2, c3 = h1 ^ c1 ^ k0, m1 * c2, h0 ^ c3 ^ k1, m0 * c0
+            k0, k1 = k0 + w0, k1 + w1
+        word = c0
+        if purpose % 4 == 1:
+            word = c1
+        elif purpose % 4 == 2:
+            word = c2
+        elif purpose % 4 == 3:
+            word = c3
+        return (np.float64(word >> np.uint64(12)) + 0.5) * 2.220446049250313e-16
+
+    return draw

@@ -1,0 +1,128 @@
+"""Two worlds under the same shocks: run by run, what a change makes of the difference."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from agents.errors import RunError
+from agents.library import Library
+from sim import statistics
+from sim.ensemble import ensemble
+from sim.scenario import Scenario
+from sim.spec import RunSpec
+
+HORIZON_HOURS = 168.0
+POINT = 100.0
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A paired difference (B minus A) with its 95 % interval over n pairs, in `unit`."""
+
+    name: str
+    unit: str
+    a: float
+    b: float
+    difference: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a change did: effects, and one sentence to copy."""
+
+    effects: list[Effect]
+    sentence: str
+
+    def effect(self, name: str) -> Effect:
+        """One effect by name."""
+        return next(effect for effect in self.effects if effect.name == name)
+
+
+def compare(
+    a: RunSpec,
+    b: RunSpec,
+    runs: int,
+    *,
+    scenario: Scenario | None = None,
+    rules: Library | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Comparison:
+    """Run both worlds with the same luck and compare them pair by pair.
+
+    Args:
+        a, b: The worlds; run n of one is paired with run n of the other. scenario, rules: As in `prepare`.
+
+    Raises:
+        RunError: When no pair is left because runs failed.
+    """
+    first, second = (
+        ensemble(spec, runs, scenario=scenario, rules=rules, progress=progress) for spec in (a, b)
+    )
+    return compare_frames(first, second)
+
+
+def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
+    """The comparison of two ensembles' tables (their first crisis), run by run."""
+    crisis = first["crisis"][0]
+    one, two = (table.filter(pl.col("crisis") == crisis) for table in (first, second))
+    good = ~(one["failed"] | two["failed"])
+    one, two = one.filter(good), two.filter(good)
+    if len(one) == 0:
+        raise RunError("No pair of runs is left to compare: all failed.")
+    effects = [_effect(name, unit, measure(one), measure(two)) for name, unit, measure in MEASURES]
+    return Comparison(effects, _sentence(effects))
+
+
+def _settled_by(days: float) -> Callable[[pl.DataFrame], np.ndarray]:  # type: ignore[type-arg]
+    return lambda table: (table["settled_in_hours"].fill_null(np.inf) <= days * 24.0).to_numpy() * POINT
+
+
+def _hours(table: pl.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
+    """Hours to settlement, counted to seven days at most: a restricted mean, defined for runs that never settle."""
+    return table["settled_in_hours"].fill_null(HORIZON_HOURS).clip(0.0, HORIZON_HOURS).to_numpy()
+
+
+MEASURES: list[tuple[str, str, Callable[[pl.DataFrame], np.ndarray]]] = [  # type: ignore[type-arg]
+    ("settled_in_7_days", "percent of worlds", _settled_by(7.0)),
+    ("hours_to_settle", "hours, at most 168", _hours),
+    ("conceded", "percent of worlds", lambda table: (table["outcome"] == "CD").to_numpy() * POINT),
+    ("position", "percent of the demand's worth", lambda table: table["position"].to_numpy() * POINT),
+    ("clauses_won", "clauses", lambda table: table["won"].to_numpy()),
+    ("tariff_in_force", "percent of worlds", lambda table: table["tariff_in_force"].to_numpy() * POINT),
+    ("target_support", "support points", lambda table: table["target_support"].to_numpy() * POINT),
+    ("sender_support", "support points", lambda table: table["sender_support"].to_numpy() * POINT),
+    ("target_lost", "percent of a year's GDP", lambda table: table["target_lost"].to_numpy() * POINT),
+]
+
+
+def _effect(name: str, unit: str, one: np.ndarray, two: np.ndarray) -> Effect:  # type: ignore[type-arg]
+    difference = statistics.mean(two - one)
+    return Effect(
+        name, unit, float(one.mean()), float(two.mean()), difference.value, difference.low, difference.high, len(one)
+    )
+
+
+def _sentence(effects: list[Effect]) -> str:
+    by_name = {effect.name: effect for effect in effects}
+    settled, hours = by_name["settled_in_7_days"], by_name["hours_to_settle"]
+    parts = [
+        f"a settlement within 7 days is {_more(settled.difference, 'points', 'more', 'less', 0)} likely"
+        f" ({_range(settled, 0)})",
+        f"it comes {_more(hours.difference, 'hours', 'later', 'sooner', 1)} ({_range(hours, 1)})",
+    ]
+    return f"With the change, {parts[0]}, and {parts[1]}; {settled.n} paired worlds, same shocks, 95 % intervals."
+
+
+def _more(value: float, unit: str, up: str, down: str, digits: int) -> str:
+    if round(abs(value), digits) == 0:
+        return f"0 {unit} {up}"
+    return f"{abs(value):.{digits}f} {unit} {up if value > 0 else down}"
+
+
+def _range(effect: Effect, digits: int) -> str:
+    return f"{effect.low:+.{digits}f} to {effect.high:+.{digits}f}"

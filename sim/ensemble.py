@@ -1,0 +1,171 @@
+"""The ensemble: many runs of one world, compiled, in threads. Row n equals Mesa's run n, bit for bit."""
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from agents.errors import InputError
+from agents.library import Library
+from sim.outcome import ENDINGS, OUT, STAGES
+from sim.prepare import Prepared, prepare
+from sim.scenario import Scenario
+from sim.spec import RunSpec
+from sim.state import SIDE, STANCE, empty, windows
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+CHUNK = 256
+RULE_COLUMNS = {"answer": ("sides", SIDE.answer_rule), "press": ("sides", SIDE.press_rule), "stance": ("stances", STANCE.rule)}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the kernel gives: `out` of shape (runs, crises, outcome columns) and `failed`, (runs, 2): family and rule."""
+
+    runs: np.ndarray[Any, np.dtype[np.int64]]
+    out: Array
+    failed: Array
+
+
+def ensemble(
+    spec: RunSpec | Prepared,
+    runs: int,
+    *,
+    scenario: Scenario | None = None,
+    rules: Library | None = None,
+    first: int = 0,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> pl.DataFrame:
+    """Runs `first` to `first + runs - 1` of a spec, a row for each run and crisis.
+
+    Args:
+        spec: What names the runs; its own `run` is not used. scenario, rules: As in `sim.prepare.prepare`.
+        threads: As many as the machine has processors unless said otherwise. progress: Told the runs just done.
+
+    Raises:
+        InputError: When there is nothing to run, or the spec does not fit.
+    """
+    if runs < 1:
+        raise InputError(f"--runs {runs}: right is a whole number of 1 or more.")
+    prepared = spec if isinstance(spec, Prepared) else prepare(spec, scenario, rules)
+    numbers = np.arange(first, first + runs, dtype=np.int64)
+    return frame(prepared, simulate(prepared, numbers, threads=threads, progress=progress))
+
+
+def simulate(
+    prepared: Prepared,
+    runs: np.ndarray[Any, np.dtype[np.int64]],
+    vary: Mapping[str, Array] | None = None,
+    *,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Rows:
+    """Run the compiled kernel over runs, each with its own values of what varies.
+
+    Args:
+        runs: Number of each run, shape (R,). vary: For each path, a value a run, shape (R,), in base units.
+    """
+    from sim import kernel
+
+    cells, values = _varied(prepared, vary or {}, len(runs))
+    tables = kernel.tables_for(prepared.world.library, _used(prepared, cells, values))
+    rows = Rows(runs, np.zeros((len(runs), prepared.world.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
+    run_chunk = kernel.simulate()
+
+    def work(start: int) -> int:
+        part = slice(start, min(start + CHUNK, len(runs)))
+        now, new = _scratch(prepared)
+        failed, cursor = rows.failed[part], np.zeros(1, dtype=np.int64)
+        template, seed = prepared.world.template, prepared.spec.seed
+        while cursor[0] < len(failed):
+            try:
+                run_chunk(
+                    template, prepared.world.times, now, new, tables, cells, values[part], prepared.at, seed,
+                    rows.runs[part], rows.out[part], failed, cursor,
+                )  # fmt: skip
+            except (ArithmeticError, ValueError, IndexError):
+                failed[cursor[0], 0] = 9.0
+                cursor[0] += 1
+        if progress:
+            progress(len(failed))
+        return len(failed)
+
+    starts = range(0, len(runs), CHUNK)
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        list(pool.map(work, starts))
+    return rows
+
+
+def trace(prepared: Prepared) -> Array:
+    """The compiled history of one run: the whole buffer at the start and after every round, (rounds + 1, cells)."""
+    from sim import kernel
+
+    none = np.zeros(0, dtype=np.int64)
+    tables = kernel.tables_for(prepared.world.library, _used(prepared, none, np.zeros((1, 0))))
+    now, new = _scratch(prepared)
+    history = np.zeros((prepared.world.rounds + 1, len(prepared.world.template)))
+    kernel.trace()(prepared.world.times, now, new, tables, prepared.at, prepared.spec.seed, prepared.spec.run, history)
+    return history
+
+
+def _scratch(prepared: Prepared) -> tuple[Any, Any]:
+    shape = prepared.world.shape
+    both = [windows(empty(shape), shape, plain=False) for _ in range(2)]
+    for state in both:
+        state.cells[:] = prepared.world.template
+    return both[0], both[1]
+
+
+def _varied(prepared: Prepared, vary: Mapping[str, Array], runs: int) -> tuple[Any, Array]:
+    cells = [prepared.paths.find(path, "vary").address for path in vary]
+    values = np.zeros((runs, len(cells)))
+    for column, given in enumerate(vary.values()):
+        values[:, column] = given
+    return np.array(cells, dtype=np.int64), values
+
+
+def _used(prepared: Prepared, cells: Any, values: Array) -> dict[str, set[int]]:
+    """The numbers of the rules that some run asks, so that only those are compiled."""
+    shape, template = prepared.world.shape, prepared.world.template
+    used: dict[str, set[int]] = {}
+    for family, (table, column) in RULE_COLUMNS.items():
+        start, end = shape.offsets()[table], shape.offsets()[table] + int(np.prod(shape.tables()[table]))
+        width = shape.tables()[table][-1]
+        used[family] = {int(rule) for rule in template[start + column : end : width]}
+        for place, cell in enumerate(cells):
+            if start <= cell < end and (cell - start) % width == column:
+                used[family] |= {int(rule) for rule in np.unique(values[:, place])}
+    return used
+
+
+def frame(prepared: Prepared, rows: Rows) -> pl.DataFrame:
+    """Rows of the kernel as a table: one line a run and crisis, units in the names."""
+    names = prepared.world.names
+    parts = [_crisis_frame(rows, index, name, names.clauses[name]) for index, name in enumerate(names.crises)]
+    return pl.concat(parts).sort("run", "crisis") if len(parts) > 1 else parts[0]
+
+
+def _crisis_frame(rows: Rows, index: int, name: str, clauses: tuple[str, ...]) -> pl.DataFrame:
+    out = rows.out[:, index, :]
+    settled = out[:, OUT.settled] == 1.0
+    granted = out[:, OUT.granted].astype(np.int64)
+    columns: dict[str, Any] = {
+        "run": rows.runs,
+        "crisis": [name] * len(rows.runs),
+        "outcome": [ENDINGS[int(code)] for code in out[:, OUT.ending]],
+        "stage": [STAGES[int(code)] for code in out[:, OUT.stage]],
+        "settled_in_hours": pl.Series(out[:, OUT.settled_at] * 24.0).set(pl.Series(~settled), None),
+    }
+    for column in OUT._fields:
+        if column not in ("ending", "stage", "settled", "settled_at", "granted"):
+            columns[column] = out[:, getattr(OUT, column)]
+    columns["first_held"] = out[:, OUT.first_answer] == 0.0
+    for place, clause in enumerate(clauses):
+        columns[f"granted_{clause}"] = (granted >> place) & 1 == 1
+    columns["failed"] = rows.failed[:, 0] != 0.0
+    return pl.DataFrame(columns)

@@ -1,0 +1,224 @@
+"""The compiled engine: the same phases over many runs. All that is particular to numba is here and in `agents.law`.
+
+A rule is compiled once into a function of two addresses (its View's row and its traits' row) and called through a
+table of such functions, so that which government follows which rule is data. `_nrt=False` kernels may not allocate,
+hence the scratch states are made beforehand, one pair for each thread.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import numba
+import numpy as np
+from llvmlite import ir
+from numba import cfunc, types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from agents import combine
+from agents.law import compiled_twin, kernel, law, make_ready
+from agents.library import Library
+from agents.rule import MOST_TRAITS, Rule
+from sim.outcome import write_outcome
+from sim.phases.asking import Tables, ask_answer, ask_press, ask_stance
+from sim.phases.clock import clock_at
+from sim.phases.intervene import intervene
+from sim.phases.turn import commit, play_round
+from sim.state import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS
+
+_POINTER = types.CPointer(types.float64)
+_SIGNATURE = types.float64(_POINTER, _POINTER)
+_compiled: dict[tuple[Any, ...], Any] = {}
+_lock = threading.Lock()
+
+
+def tables_for(library: Library, used: dict[str, set[int]]) -> Tables:
+    """Addresses of the compiled rules, zero for those that no run uses.
+
+    Args:
+        library: The rules there are. used: For each family, the numbers of the rules that some run asks.
+    """
+    rows = {}
+    for family in ("answer", "press", "stance"):
+        rules = library.family(family)
+        addresses = [_address(rule) if place in used[family] else 0 for place, rule in enumerate(rules)]
+        rows[family] = np.array([*addresses, 0], dtype=np.int64)
+    return Tables(**rows)
+
+
+def _address(rule: Rule) -> int:
+    key = (rule.family.name, rule.name, rule.function)
+    with _lock:
+        if key not in _compiled:
+            make_ready()
+            _compiled[key] = cfunc(_SIGNATURE)(_body(rule))
+        return int(_compiled[key].address)
+
+
+def _body(rule: Rule) -> Callable[..., float]:
+    """The rule as a function of two addresses. NaN stands for an error: a compiled callback cannot raise."""
+    load_view, load_traits = _loader(rule.family.view), _loader(None)
+    function, count, how, total, nan = law(rule.function), len(rule.traits), rule.how, combine.total, np.nan
+
+    def plain(view, traits):  # type: ignore[no-untyped-def]
+        return float(function(load_view(view), *load_traits(traits)[:count]))
+
+    def reasoned(view, traits):  # type: ignore[no-untyped-def]
+        seen = load_view(view)
+        return how(total(function(seen, *load_traits(traits)[:count])), seen)
+
+    decide = law(plain if how is None else reasoned)
+    make_ready()
+
+    def body(view, traits):  # type: ignore[no-untyped-def]
+        try:
+            return decide(view, traits)
+        except Exception:  # noqa: BLE001 - whatever a rule raises marks this run, not the others
+            return nan
+
+    return body
+
+
+def _loader(view: type | None) -> Any:
+    """An intrinsic that reads a View (or a plain tuple of traits) from an address, field by field."""
+    if view is None:
+        shape = types.UniTuple(types.float64, MOST_TRAITS)
+    else:
+        shape = numba.typeof(view(*([0.0] * len(view._fields))))  # type: ignore[attr-defined]
+
+    @intrinsic
+    def load(typing_context, pointer):  # type: ignore[no-untyped-def]
+        def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+            fields = [builder.load(cgutils.gep(builder, arguments[0], place)) for place in range(len(shape))]
+            return context.make_tuple(builder, shape, fields)
+
+        return shape(_POINTER), code
+
+    return load
+
+
+@intrinsic
+def _call(typing_context, function, views, start, traits, first):  # type: ignore[no-untyped-def]
+    """Call the compiled rule at an address with the rows that begin at two places of two tables."""
+    signature = types.float64(function, views, types.intp, traits, types.intp)
+
+    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        rows = []
+        for table, place in ((1, 2), (3, 4)):
+            array = context.make_array(signature.args[table])(context, builder, arguments[table])
+            rows.append(builder.gep(array.data, [arguments[place]]))
+        double = context.get_value_type(types.float64)
+        pointer = ir.FunctionType(double, [row.type for row in rows]).as_pointer()
+        return builder.call(builder.inttoptr(arguments[0], pointer), rows)
+
+    return signature, code
+
+
+@intrinsic
+def _copy(typing_context, into, source, start, end):  # type: ignore[no-untyped-def]
+    """Copy a stretch of one buffer to the same place of another: one memcpy."""
+    signature = types.void(into, source, types.intp, types.intp)
+
+    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        ends = []
+        for place in (0, 1):
+            array = context.make_array(signature.args[place])(context, builder, arguments[place])
+            ends.append(builder.gep(array.data, [arguments[2]]))
+        cgutils.raw_memcpy(builder, ends[0], ends[1], builder.sub(arguments[3], arguments[2]), 8)
+        return context.get_dummy_value()
+
+    return signature, code
+
+
+@compiled_twin(commit)
+def _commit(now, new, start, end):  # type: ignore[no-untyped-def]
+    def commit_cells(now, new, start, end):  # type: ignore[no-untyped-def]
+        _copy(now.cells, new.cells, start, end)
+
+    return commit_cells
+
+
+@compiled_twin(ask_answer)
+def _answer(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
+    def ask(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
+        row = (crisis * 2 + side) * sides.shape[2]
+        return _call(rules[rule], sides, row, sides, row + ANSWER_TRAITS)
+
+    return ask
+
+
+@compiled_twin(ask_press)
+def _press(rules, rule, measures, measure, sides, crisis, side):  # type: ignore[no-untyped-def]
+    def ask(rules, rule, measures, measure, sides, crisis, side):  # type: ignore[no-untyped-def]
+        row = (crisis * 2 + side) * sides.shape[2]
+        return _call(rules[rule], measures, measure * measures.shape[1], sides, row + PRESS_TRAITS)
+
+    return ask
+
+
+@compiled_twin(ask_stance)
+def _stance(rules, rule, stances, crisis, government):  # type: ignore[no-untyped-def]
+    def ask(rules, rule, stances, crisis, government):  # type: ignore[no-untyped-def]
+        row = (crisis * stances.shape[1] + government) * stances.shape[2]
+        return _call(rules[rule], stances, row, stances, row + STANCE_TRAITS)
+
+    return ask
+
+
+def _simulate(template, times, now, new, rules, cells, values, at, seed, runs, out, failed, cursor):  # type: ignore[no-untyped-def]
+    """Run after run from the template. See `sim.ensemble` for the arguments; `cursor` tells where it got to."""
+    for row in range(cursor[0], len(runs)):
+        cursor[0] = row
+        for cell in range(len(template)):
+            now.cells[cell] = template[cell]
+        for place in range(len(cells)):
+            now.cells[cells[place]] = values[row, place]
+        commit(new, now, 0, len(template))
+        for step in range(len(times) - 1):
+            time = times[step]
+            intervene(now, new, at, step)
+            play_round(now, new, clock_at(now.weights, seed, runs[row], step, time, times[step + 1] - time), rules)
+            if now.status[0] != 0.0:
+                break
+        failed[row, 0] = now.status[0]
+        failed[row, 1] = now.status[1]
+        for crisis in range(len(now.crises)):
+            write_outcome(now, crisis, out[row, crisis])
+    cursor[0] = len(runs)
+
+
+def _trace(times, now, new, rules, at, seed, run, history):  # type: ignore[no-untyped-def]
+    """One run, keeping the whole state after every round (row 0 is the start)."""
+    _keep(history, 0, now)
+    for step in range(len(times) - 1):
+        time = times[step]
+        intervene(now, new, at, step)
+        play_round(now, new, clock_at(now.weights, seed, run, step, time, times[step + 1] - time), rules)
+        _keep(history, step + 1, now)
+
+
+@law
+def _keep(history, row, now):  # type: ignore[no-untyped-def]
+    for cell in range(len(now.cells)):
+        history[row, cell] = now.cells[cell]
+
+
+_kernels: dict[str, Any] = {}
+
+
+def simulate() -> Any:
+    """The compiled loop over runs."""
+    return _kernel("simulate", _simulate)
+
+
+def trace() -> Any:
+    """The compiled single run that keeps its history."""
+    return _kernel("trace", _trace)
+
+
+def _kernel(name: str, function: Any) -> Any:
+    with _lock:
+        if name not in _kernels:
+            _kernels[name] = kernel(function)
+        return _kernels[name]

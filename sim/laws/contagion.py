@@ -1,0 +1,26 @@
+"""What third governments and publics make of it: alignment, sides taken, sentiment."""
+
+from agents.arithmetic import clip
+from agents.law import law
+
+
+@law
+def alignment(ideal_point: float, other: float) -> float:
+    """Alignment of two governments, 1 for equal votes to -1 for opposite ends (UN ideal points are 4 apart at most).
+
+    Bailey, Strezhnev & Voeten (2017): ideal points from votes in the UN General Assembly.
+    """
+    gap = ideal_point - other
+    return clip(1.0 - (gap if gap > 0.0 else -gap) / 2.0, -1.0, 1.0)
+
+
+@law
+def voice(stance: float, gdp: float, sender_gdp: float) -> float:
+    """What one third government's stance adds to the backing of the target: its weight beside the sender's."""
+    return clip(stance, -1.0, 1.0) * gdp / (gdp + sender_gdp)
+
+
+@law
+def sentiment_after(sentiment: float, kept: float, turn: float) -> float:
+    """Public sentiment towards the sender: turns fast with humiliation seen, and decays."""
+    return clip(sentiment * kept - turn, -1.0, 1.0)

@@ -1,0 +1,55 @@
+"""What measures cost: losses as shares of GDP a year, tariff rates ad valorem, times in days."""
+
+from agents.arithmetic import exp, log, power
+from agents.law import law
+
+YEAR = 365.0
+
+
+@law
+def tariff_loss(exports: float, tariff: float, elasticity: float, pass_through: float, value_added: float) -> float:
+    """Value added lost when a tariff falls on exports (share of GDP): 1 - (1 + tau)^-eps of them are not sold.
+
+    Elasticity 1.5 in the short run: Boehm, Levchenko & Pandalai-Nayar (2023). Simonovska & Waugh (2014) find 4.
+    """
+    return exports * (1.0 - power(1.0 + tariff * pass_through, -elasticity)) * value_added
+
+
+@law
+def ban_loss(trade: float, covered: float, multiplier: float) -> float:
+    """Output lost when a share of trade (share of GDP) is banned; the multiplier comes from an input-output solver."""
+    return trade * covered * multiplier
+
+
+@law
+def inspection_loss(exports: float, delay: float, cost_a_day: float, value_added: float) -> float:
+    """Value added lost to `delay` days of waiting at the border, an ad valorem cost a day (Hummels & Schaur 2013)."""
+    return exports * delay * cost_a_day * value_added
+
+
+@law
+def stacked(loss: float, further: float) -> float:
+    """Two losses together: 1 - (1 - a)(1 - b), so that no heap of measures costs more than everything."""
+    return 1.0 - (1.0 - loss) * (1.0 - further)
+
+
+@law
+def anticipatory_loss(belief: float, threat: float, share_a_day: float) -> float:
+    """Loss a year already caused by waiting for a measure.
+
+    Each day of uncertainty loses for good a share of the year's loss that is expected: orders not placed, credit not
+    given, a weaker currency. Signs differ in the literature (Afesorgbor 2019), so the share is a declared assumption.
+    """
+    return belief * threat * share_a_day * YEAR
+
+
+@law
+def strain(loss: float, half_point: float) -> float:
+    """A loss on a scale from 0 to 1, a half at the half point: what is drawn beside support."""
+    return 1.0 - exp(-loss * log(2.0) / half_point)
+
+
+@law
+def suffered(loss: float, days: float) -> float:
+    """Share of a year's GDP lost in so many days at this rate."""
+    return loss * days / YEAR

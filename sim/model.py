@@ -1,0 +1,149 @@
+"""The Mesa engine: one `mesa.Agent` per government, one round a step. Its runs equal the ensemble's, bit for bit."""
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from agents.errors import InputError
+from agents.government import Government
+from agents.library import Library
+from sim.mechanisms import ON
+from sim.outcome import OUT, write_outcome
+from sim.phases import account, aftermath, bargain, decide, perceive
+from sim.phases.asking import Tables
+from sim.phases.clock import Clock, clock_at
+from sim.phases.intervene import intervene
+from sim.phases.turn import commit, is_open
+from sim.prepare import Prepared, prepare
+from sim.scenario import Scenario
+from sim.spec import RunSpec
+from sim.state import CRISIS, GOV, State, windows
+
+_PHASES = {
+    "perceive": perceive.perceive,
+    "see_measure": decide.see_measure,
+    "see_crisis": decide.see_crisis,
+    "answer": decide.answer,
+    "press": decide.press,
+    "stand": decide.stand,
+    "home": aftermath.home,
+    "spread": aftermath.spread,
+}
+
+
+class Crisis(mesa.Model):
+    """A run that one can watch, stop and change.
+
+    >>> crisis = Crisis(RunSpec(scenario="two_countries"))
+    >>> crisis.step()
+    >>> crisis.running, crisis.round, sorted(agent.code for agent in crisis.agents)
+    (True, 1, ['AUR', 'BOR'])
+    """
+
+    def __init__(self, spec: RunSpec | Prepared, scenario: Scenario | None = None, rules: Library | None = None) -> None:
+        """Prepare a run.
+
+        Args:
+            spec: What names the run. scenario, rules: As in `sim.prepare.prepare`.
+
+        Raises:
+            InputError: One sentence for whatever in the spec does not exist or does not fit.
+        """
+        prepared = spec if isinstance(spec, Prepared) else prepare(spec, scenario, rules)
+        super().__init__(rng=prepared.spec.seed)
+        self.prepared, self.spec, self.world = prepared, prepared.spec, prepared.world
+        self.cells = self.world.template.copy()
+        self._new_cells = self.cells.copy()
+        self.now: State = windows(self.cells, self.world.shape, plain=True)
+        self._new: State = windows(self._new_cells, self.world.shape, plain=True)
+        families = (self.world.library.family(name) for name in Tables._fields)
+        self._rules = Tables(*families)
+        self._at: Any = memoryview(prepared.at) if len(prepared.at) else ()
+        self.round = 0
+        self._clock = self._clock_of(0)
+        Government.create_agents(self, len(self.world.names.governments), list(range(self.world.shape.governments)))
+
+    def step(self) -> None:
+        """Play one round, if there is one left."""
+        if not self.running:
+            return
+        at, now, new = self.now.spans, self.now, self._new
+        self._clock = self._clock_of(self.round)
+        intervene(now, new, self._at, self.round)
+        self._each_crisis(account.account)
+        commit(now, new, at.sides, at.stances)
+        self.agents.do("perceive")
+        commit(now, new, at.sides, at.governments)
+        self.agents.do("answer")
+        commit(now, new, at.sides, at.measures)
+        self.agents.do("press")
+        commit(now, new, at.sides, at.stances)
+        self.agents.do("stand")
+        commit(now, new, at.stances, at.governments)
+        self._each_crisis(bargain.bargain)
+        commit(now, new, at.sides, at.measures)
+        self.agents.do("live")
+        commit(now, new, at.governments, at.end)
+        self._each_crisis(aftermath.record)
+        commit(now, new, at.sides, at.measures)
+        self.round += 1
+        self.running = self.round < self.world.rounds
+
+    def play(self, phase: str, *row: int) -> None:
+        """Let a phase act on one row; seeing what goes on ends with the crisis."""
+        if phase in ("perceive", "see_crisis") and not is_open(self.now, row[0]):
+            return
+        _PHASES[phase](self.now, self._new, self._clock, *row)
+
+    def ask(self, phase: str, *row: int) -> None:
+        """Let a phase ask a rule about one row."""
+        _PHASES[phase](self.now, self._new, self._clock, self._rules, *row)
+
+    def run(self) -> "Crisis":
+        """Play to the horizon."""
+        while self.running:
+            self.step()
+        return self
+
+    @property
+    def time(self) -> float:
+        """Days since the ultimatum."""
+        return float(self.world.times[self.round])
+
+    def outcome(self, crisis: int = 0) -> dict[str, float]:
+        """What came of a crisis so far, by the names of `sim.outcome.Outcome`."""
+        row = np.zeros(len(OUT))
+        write_outcome(self.now, crisis, memoryview(row))  # type: ignore[arg-type]
+        return dict(zip(OUT._fields, map(float, row), strict=True))
+
+    def government_number(self, row: int, name: str) -> float:
+        """A number of a government by the name of its column."""
+        if name not in GOV._fields:
+            raise InputError(f"A government has no `{name}`; there are: {', '.join(GOV._fields)}.")
+        return self.now.governments[row, GOV._fields.index(name)]
+
+    def parts_of(self, row: int) -> list[tuple[int, int]]:
+        """(crisis, side) of each crisis a government is in."""
+        crises = range(self.world.shape.crises)
+        return [(c, side) for c in crises for side in range(2) if self.now.crises[c, CRISIS.sender + side] == row]
+
+    def watched_by(self, row: int) -> list[int]:
+        """Crises a government is a third party to."""
+        return [c for c in range(self.world.shape.crises) if decide.is_watching(self.now, c, row)]
+
+    def measures_of(self, row: int) -> list[int]:
+        """Rows of the measures a government has announced."""
+        return [m for m in range(self.world.shape.measures) if decide.owner_of(self.now, m) == row]
+
+    def without(self, mechanism: str) -> bool:
+        """Whether a mechanism is switched off."""
+        return self.now.on[ON._fields.index(mechanism)] == 0.0
+
+    def _each_crisis(self, phase: Any) -> None:
+        for crisis in range(self.world.shape.crises):
+            phase(self.now, self._new, self._clock, crisis)
+
+    def _clock_of(self, step: int) -> Clock:
+        time, end = float(self.world.times[step]), float(self.world.times[step + 1])
+        return clock_at(self.now.weights, self.spec.seed, self.spec.run, step, time, end - time)

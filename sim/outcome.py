@@ -1,0 +1,73 @@
+"""What came of a crisis: one row of numbers, the same from both engines."""
+
+from typing import NamedTuple
+
+from agents.law import law
+from sim.state import CLAUSE, CRISIS, DYAD, GOV, SENDER, SIDE, TARGET, Cells, State
+
+ENDINGS = ("STALE", "CD", "DEAL", "BD")
+STAGES = ("demand", "threat", "imposed")
+
+
+class Outcome(NamedTuple):
+    """Columns of an outcome. Times in days, support and costs in shares of the public, losses in share-of-GDP-years."""
+
+    ending: int
+    stage: int
+    settled: int
+    settled_at: int
+    position: int
+    reciprocity: int
+    won: int
+    granted: int
+    tariff_in_force: int
+    first_answer: int
+    sender_support: int
+    target_support: int
+    sender_elite: int
+    target_elite: int
+    sender_lost: int
+    target_lost: int
+    target_audience: int
+    sentiment: int
+    backing: int
+
+
+OUT: Outcome = Outcome(*range(len(Outcome._fields)))
+
+
+@law
+def write_outcome(now: State, crisis: int, out: Cells) -> None:
+    """Write the outcome of a crisis. `granted` is a number whose bits are the clauses won, in the file's order."""
+    row, sides = now.crises, now.sides
+    sender, target = int(row[crisis, CRISIS.sender]), int(row[crisis, CRISIS.target])
+    out[OUT.ending] = row[crisis, CRISIS.ending]
+    out[OUT.stage] = row[crisis, CRISIS.stage]
+    out[OUT.settled] = row[crisis, CRISIS.settled]
+    out[OUT.settled_at] = row[crisis, CRISIS.settled_at]
+    out[OUT.position] = row[crisis, CRISIS.position]
+    out[OUT.reciprocity] = row[crisis, CRISIS.reciprocity]
+    out[OUT.won], out[OUT.granted] = _granted(now, crisis)
+    out[OUT.tariff_in_force] = row[crisis, CRISIS.tariff_in_force]
+    out[OUT.first_answer] = sides[crisis, TARGET, SIDE.first_answer]
+    out[OUT.sender_support] = now.governments[sender, GOV.support]
+    out[OUT.target_support] = now.governments[target, GOV.support]
+    out[OUT.sender_elite] = now.governments[sender, GOV.elite]
+    out[OUT.target_elite] = now.governments[target, GOV.elite]
+    out[OUT.sender_lost] = sides[crisis, SENDER, SIDE.lost]
+    out[OUT.target_lost] = sides[crisis, TARGET, SIDE.lost]
+    out[OUT.target_audience] = sides[crisis, TARGET, SIDE.audience]
+    out[OUT.sentiment] = now.dyads[target, sender, DYAD.sentiment]
+    out[OUT.backing] = row[crisis, CRISIS.backing]
+
+
+@law
+def _granted(now: State, crisis: int) -> tuple[float, float]:
+    """How many of the sender's clauses the target won, and all clauses granted as bits."""
+    won, bits, bit = 0.0, 0.0, 1.0
+    for clause in range(int(now.crises[crisis, CRISIS.clauses])):
+        if now.clauses[crisis, clause, CLAUSE.granted] == 1.0:
+            bits += bit
+            won += 1.0 if int(now.clauses[crisis, clause, CLAUSE.owner]) == SENDER else 0.0
+        bit *= 2.0
+    return won, bits

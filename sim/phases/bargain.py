@@ -1,0 +1,120 @@
+"""Bargain: messages move the lines a clause at a time; where the lines meet, the crisis settles."""
+
+from agents.law import law
+from sim.chance import PURPOSE, luck
+from sim.kinds import KIND
+from sim.laws import bargaining, politics
+from sim.mechanisms import ON
+from sim.phases.clock import Clock
+from sim.phases.decide import count_backing
+from sim.phases.lines import ROUNDING, given_at, reach_of
+from sim.phases.perceive import latency, publicity
+from sim.state import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT, State
+
+@law
+def bargain(now: State, new: State, clock: Clock, crisis: int) -> None:
+    """Let the messages of this round move both lines, settle where they meet, and count who stands with whom."""
+    count_backing(now, new, crisis)
+    _stage_reached(now, new, crisis)
+    if now.crises[crisis, CRISIS.settled] == 1.0:
+        return
+    target, sender = _moved(now, new, clock, crisis, TARGET), _moved(now, new, clock, crisis, SENDER)
+    if target >= sender:
+        _settle(now, new, clock, crisis, sender, target)
+
+
+@law
+def _moved(now: State, new: State, clock: Clock, crisis: int, side: int) -> int:
+    """The side's line after this round's messages: towards what it is willing to give, never back."""
+    line = int(now.sides[crisis, side, SIDE.line])
+    goal = reach_of(now, clock, crisis, side, now.sides[crisis, side, SIDE.willingness])
+    step = 1 if side == TARGET else -1
+    new.sides[crisis, side, SIDE.line_before] = line
+    if (goal - line) * step <= 0:
+        return line
+    me = int(now.crises[crisis, CRISIS.sender + side])
+    who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
+    chance = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.message)
+    arrived = bargaining.messages(chance, clock.dt, latency(now, clock, crisis))
+    if arrived == 0:
+        return line
+    far = goal if now.on[ON.package] == 0.0 or arrived >= (goal - line) * step else line + arrived * step
+    new.sides[crisis, side, SIDE.line] = far
+    new.sides[crisis, side, SIDE.moved_at] = clock.time
+    return far
+
+
+@law
+def _settle(now: State, new: State, clock: Clock, crisis: int, lowest: int, highest: int) -> None:
+    """Settle on the step inside the overlap that is nearest the split of the two lines (Chatterjee & Samuelson)."""
+    low, high = now.ladder[crisis, lowest, STEP.position], now.ladder[crisis, highest, STEP.position]
+    ideal = low + now.weights[WEIGHT.split] * (high - low)
+    best, distance = lowest, 2.0
+    for line in range(lowest, highest + 1):
+        away = abs(now.ladder[crisis, line, STEP.position] - ideal)
+        inside = line == lowest or line == highest or now.on[ON.package] == 1.0
+        if inside and away < distance - ROUNDING:
+            best, distance = line, away
+    _sign(now, new, clock, crisis, best)
+
+
+@law
+def _sign(now: State, new: State, clock: Clock, crisis: int, line: int) -> None:
+    row = new.crises
+    row[crisis, CRISIS.settled] = 1.0
+    row[crisis, CRISIS.settled_at] = clock.time + clock.dt
+    row[crisis, CRISIS.boundary] = line
+    row[crisis, CRISIS.position] = now.ladder[crisis, line, STEP.position]
+    won, whole = 0.0, 0.0
+    last = int(now.crises[crisis, CRISIS.clauses])
+    for place in range(1, last + 1):
+        clause = int(now.ladder[crisis, place, STEP.clause])
+        ours = int(now.clauses[crisis, clause, CLAUSE.owner]) == SENDER
+        whole += now.ladder[crisis, place, STEP.target_cost] - now.ladder[crisis, place - 1, STEP.target_cost]
+        granted = (place > line) == ours
+        new.clauses[crisis, clause, CLAUSE.granted] = 1.0 if granted else 0.0
+        if ours and granted:
+            won += now.clauses[crisis, clause, CLAUSE.value]
+    row[crisis, CRISIS.reciprocity] = won / whole if whole > 0.0 else 0.0
+    row[crisis, CRISIS.ending] = bargaining.ending(row[crisis, CRISIS.position], row[crisis, CRISIS.reciprocity])
+    for side in range(2):
+        _charge(now, new, clock, crisis, side, line)
+
+
+@law
+def _charge(now: State, new: State, clock: Clock, crisis: int, side: int, line: int) -> None:
+    """What climbing down costs a side at home, less for what may stay unstated."""
+    if now.on[ON.audience_cost] == 0.0:
+        return
+    me = int(now.crises[crisis, CRISIS.sender + side])
+    climbed = given_at(now, crisis, side, line)
+    if side == TARGET and now.on[ON.unstated] == 1.0 and now.ladder[crisis, line, STEP.target_cost] > 0.0:
+        quiet = now.ladder[crisis, line, STEP.unstated_cost] / now.ladder[crisis, line, STEP.target_cost]
+        climbed *= 1.0 - quiet * (1.0 - now.weights[WEIGHT.unstated_discount])
+    cost = politics.audience_cost(
+        now.weights[WEIGHT.audience],
+        publicity(now, clock, crisis),
+        now.crises[crisis, CRISIS.salience],
+        now.governments[me, GOV.polity],
+        now.sides[crisis, side, SIDE.stand],
+        climbed,
+    )
+    new.sides[crisis, side, SIDE.charge] = cost
+    new.sides[crisis, side, SIDE.audience] = cost
+
+
+@law
+def _stage_reached(now: State, new: State, crisis: int) -> None:
+    """How far it went: 0 demand, 1 threat, 2 a measure of the sender in force; and whether a tariff ever was."""
+    stage = now.crises[crisis, CRISIS.stage]
+    for measure in range(len(now.measures)):
+        row = now.measures
+        if int(row[measure, MEASURE.crisis]) != crisis or int(row[measure, MEASURE.by]) == TARGET:
+            continue
+        if stage < 1.0:
+            stage = 1.0
+        if row[measure, MEASURE.ever] == 1.0:
+            stage = 2.0
+            if int(row[measure, MEASURE.kind]) == KIND.tariff:
+                new.crises[crisis, CRISIS.tariff_in_force] = 1.0
+    new.crises[crisis, CRISIS.stage] = stage

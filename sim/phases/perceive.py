@@ -1,0 +1,147 @@
+"""Perceive: the View of a government in a crisis, one number a field. Nothing else tells a rule anything."""
+
+from agents.arithmetic import larger, share
+from agents.law import law
+from sim.chance import ALWAYS, PURPOSE, luck
+from sim.laws import economy
+from sim.mechanisms import ON
+from sim.phases.clock import Clock
+from sim.phases.lines import cost_of, given_at
+from sim.state import CRISIS, GOV, SENDER, SIDE, TARGET, VIEW, WEIGHT, State
+
+
+@law
+def perceive(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
+    """Write the View of one side of a crisis."""
+    me = int(now.crises[crisis, CRISIS.sender + side])
+    other = int(now.crises[crisis, CRISIS.target - side])
+    _time(now, new, clock, crisis, side, me)
+    _economy(now, new, crisis, side)
+    _demand(now, new, clock, crisis, side)
+    _home(now, new, crisis, side, me)
+    _stage(now, new, clock, crisis, side)
+    _positions(now, new, crisis, side)
+    new.sides[crisis, side, VIEW.other_record] = now.governments[other, GOV.record]
+    who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
+    new.sides[crisis, side, VIEW.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.answer)
+    if clock.step == 0:
+        new.sides[crisis, side, VIEW.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.temper)
+
+
+@law
+def _time(now: State, new: State, clock: Clock, crisis: int, side: int, me: int) -> None:
+    row = new.sides
+    row[crisis, side, VIEW.dt] = clock.dt
+    row[crisis, side, VIEW.elapsed] = clock.time
+    row[crisis, side, VIEW.days_left] = now.sides[crisis, side, SIDE.due]
+    row[crisis, side, VIEW.election] = larger(now.governments[me, GOV.election] - clock.time, 0.0)
+
+
+@law
+def _economy(now: State, new: State, crisis: int, side: int) -> None:
+    row, mine = new.sides, now.sides
+    pressure = economy.stacked(mine[crisis, side, SIDE.pressure], mine[crisis, side, SIDE.own_loss])
+    threat = economy.stacked(mine[crisis, side, SIDE.threat], mine[crisis, side, SIDE.own_threat])
+    belief = believed(now, crisis, side)
+    row[crisis, side, VIEW.pressure] = pressure
+    row[crisis, side, VIEW.threat] = threat
+    row[crisis, side, VIEW.belief] = belief
+    row[crisis, side, VIEW.anticipation] = share(anticipated(now, crisis, side, SIDE.threat))
+    row[crisis, side, VIEW.relief] = mine[crisis, side, SIDE.relief]
+    row[crisis, side, VIEW.strain] = economy.strain(pressure + belief * threat, now.weights[WEIGHT.half_point])
+    row[crisis, side, VIEW.other_loss] = economy.stacked(
+        mine[crisis, 1 - side, SIDE.pressure], mine[crisis, 1 - side, SIDE.own_loss]
+    )
+
+
+@law
+def believed(now: State, crisis: int, side: int) -> float:
+    """Belief that the other side's measures come, lower the more third parties stand behind the target."""
+    belief = now.sides[crisis, side, SIDE.belief]
+    if side == TARGET:
+        belief *= 1.0 - now.weights[WEIGHT.backing_belief] * larger(now.crises[crisis, CRISIS.backing], 0.0)
+    return share(belief)
+
+
+@law
+def anticipated(now: State, crisis: int, side: int, column: int) -> float:
+    """Losses already caused by waiting for what is threatened (share of GDP a year)."""
+    if now.on[ON.anticipation] == 0.0:
+        return 0.0
+    threat = now.sides[crisis, side, column]
+    return economy.anticipatory_loss(believed(now, crisis, side), threat, now.weights[WEIGHT.anticipation])
+
+
+@law
+def _demand(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
+    row = new.sides
+    last = int(now.crises[crisis, CRISIS.clauses])
+    asked = int(now.sides[crisis, 1 - side, SIDE.line])
+    row[crisis, side, VIEW.give_cost] = cost_of(now, clock, crisis, side, asked)
+    row[crisis, side, VIEW.full_cost] = cost_of(now, clock, crisis, side, last if side == TARGET else 0)
+    row[crisis, side, VIEW.other_give_cost] = cost_of(
+        now, clock, crisis, 1 - side, int(now.sides[crisis, side, SIDE.line])
+    )
+    row[crisis, side, VIEW.gain] = cost_of(now, clock, crisis, side, last if side == TARGET else 0)
+    fades = side == SENDER and now.on[ON.fading] == 1.0
+    row[crisis, side, VIEW.fading] = share(now.crises[crisis, CRISIS.fading]) if fades else 0.0
+    row[crisis, side, VIEW.other_line] = given_at(now, crisis, side, asked)
+
+
+@law
+def _home(now: State, new: State, crisis: int, side: int, me: int) -> None:
+    row, home = new.sides, now.governments
+    row[crisis, side, VIEW.support] = home[me, GOV.support]
+    row[crisis, side, VIEW.usual] = home[me, GOV.usual]
+    row[crisis, side, VIEW.before] = home[me, GOV.before]
+    row[crisis, side, VIEW.survival] = home[me, GOV.survival]
+    row[crisis, side, VIEW.elite] = home[me, GOV.elite]
+    row[crisis, side, VIEW.elite_usual] = home[me, GOV.elite_usual]
+    row[crisis, side, VIEW.coalition] = home[me, GOV.coalition]
+    row[crisis, side, VIEW.mood] = home[me, GOV.mood]
+    row[crisis, side, VIEW.polity] = home[me, GOV.polity]
+    row[crisis, side, VIEW.rally] = home[me, GOV.rally]
+    row[crisis, side, VIEW.defiance] = home[me, GOV.defiance]
+
+
+@law
+def _stage(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
+    row = new.sides
+    private = 1.0 if is_private(now, clock, crisis) else 0.0
+    row[crisis, side, VIEW.private] = private
+    row[crisis, side, VIEW.latency] = latency(now, clock, crisis)
+    row[crisis, side, VIEW.salience] = now.crises[crisis, CRISIS.salience]
+    row[crisis, side, VIEW.publicity] = publicity(now, clock, crisis)
+    row[crisis, side, VIEW.stand] = now.sides[crisis, side, SIDE.stand] if now.on[ON.audience_cost] == 1.0 else 0.0
+    row[crisis, side, VIEW.backing] = now.crises[crisis, CRISIS.backing] * (1.0 if side == TARGET else -1.0)
+
+
+@law
+def is_private(now: State, clock: Clock, crisis: int) -> bool:
+    """Whether a private channel is open."""
+    return now.on[ON.private_channel] == 1.0 and clock.time >= now.crises[crisis, CRISIS.private_opens]
+
+
+@law
+def latency(now: State, clock: Clock, crisis: int) -> float:
+    """Days a message takes on the channel in use, never less than a minute."""
+    column = CRISIS.private_latency if is_private(now, clock, crisis) else CRISIS.public_latency
+    return larger(now.crises[crisis, column], 1.0 / 1440.0)
+
+
+@law
+def publicity(now: State, clock: Clock, crisis: int) -> float:
+    """How much of a move made now the public sees: less of what is settled in private."""
+    seen = now.crises[crisis, CRISIS.publicity]
+    return seen * now.weights[WEIGHT.private_discount] if is_private(now, clock, crisis) else seen
+
+
+@law
+def _positions(now: State, new: State, crisis: int, side: int) -> None:
+    row, sides = new.sides, now.sides
+    row[crisis, side, VIEW.given] = given_at(now, crisis, side, int(sides[crisis, side, SIDE.line]))
+    row[crisis, side, VIEW.given_before] = given_at(now, crisis, side, int(sides[crisis, side, SIDE.line_before]))
+    other = 1 - side
+    row[crisis, side, VIEW.other_given] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line]))
+    row[crisis, side, VIEW.other_before] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line_before]))
+    row[crisis, side, VIEW.peers_gave] = 0.0

@@ -1,0 +1,70 @@
+"""One round as a loop over rows: the ensemble's order of phases. `sim.model` walks the same order through its agents."""
+
+from agents.law import law
+from sim.phases.account import account
+from sim.phases.aftermath import home, record, spread
+from sim.phases.asking import Tables
+from sim.phases.bargain import bargain
+from sim.phases.clock import Clock
+from sim.phases.decide import answer, is_watching, press, see_crisis, see_measure, stand
+from sim.phases.perceive import perceive
+from sim.state import CRISIS, State
+
+
+def commit(now: State, new: State, start: int, end: int) -> None:
+    """What a phase wrote becomes what the next one reads."""
+    now.cells[start:end] = new.cells[start:end]
+
+
+@law
+def is_open(now: State, crisis: int) -> bool:
+    """Whether a crisis still goes on."""
+    return now.crises[crisis, CRISIS.settled] == 0.0
+
+
+@law
+def play_round(now: State, new: State, clock: Clock, rules: Tables) -> None:
+    """All phases of one round, over every crisis, measure and government."""
+    at = now.spans
+    crises, governments = len(now.crises), len(now.governments)
+    for crisis in range(crises):
+        account(now, new, clock, crisis)
+    commit(now, new, at.sides, at.stances)
+    _perceive_all(now, new, clock)
+    commit(now, new, at.sides, at.governments)
+    for crisis in range(crises):
+        for side in range(2):
+            answer(now, new, clock, rules, crisis, side)
+    commit(now, new, at.sides, at.measures)
+    for measure in range(len(now.measures)):
+        press(now, new, clock, rules, measure)
+    commit(now, new, at.sides, at.stances)
+    for crisis in range(crises):
+        for government in range(governments):
+            if is_watching(now, crisis, government):
+                stand(now, new, clock, rules, crisis, government)
+    commit(now, new, at.stances, at.governments)
+    for crisis in range(crises):
+        bargain(now, new, clock, crisis)
+    commit(now, new, at.sides, at.measures)
+    for government in range(governments):
+        home(now, new, clock, government)
+        spread(now, new, clock, government)
+    commit(now, new, at.governments, at.end)
+    for crisis in range(crises):
+        record(now, new, clock, crisis)
+    commit(now, new, at.sides, at.measures)
+
+
+@law
+def _perceive_all(now: State, new: State, clock: Clock) -> None:
+    for crisis in range(len(now.crises)):
+        if not is_open(now, crisis):
+            continue
+        for side in range(2):
+            perceive(now, new, clock, crisis, side)
+        for government in range(len(now.governments)):
+            if is_watching(now, crisis, government):
+                see_crisis(now, new, clock, crisis, government)
+    for measure in range(len(now.measures)):
+        see_measure(now, new, clock, measure)

@@ -1,0 +1,79 @@
+"""Why a government answered as it did: the terms its rule used, which sum to its margin."""
+
+from dataclasses import dataclass
+
+from agents.errors import InputError, names_there_are
+from agents.rule import MOST_TRAITS, Rule
+from agents.terms import View
+from sim.build import SIDES
+from sim.history import History
+from sim.state import ANSWER_TRAITS, CRISIS, SIDE, VIEW, State
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One answer. `terms` and `margin` are shares of the public (0.01 is a support point); `view` is all it knew."""
+
+    rule: Rule
+    round: int
+    time: float
+    who: str
+    terms: dict[str, float]
+    margin: float | None
+    willingness: float
+    view: dict[str, float]
+    traits: dict[str, float]
+
+
+def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanation:
+    """Ask again the decision a government took in a round.
+
+    Raises:
+        InputError: When there is no such round, or the government is not a side of the crisis.
+    """
+    if not 0 <= round < history.rounds:
+        raise InputError(f"--round {round}: there is no such round; right is 0 to {history.rounds - 1}.")
+    state = history.state(round + 1)
+    side = _side(history, state, who, crisis)
+    rule = rule_of(history, state, crisis, side)
+    view = view_of(state, crisis, side)
+    traits = traits_of(state, rule, crisis, side)
+    terms = rule.reasons(view, **traits)
+    return Explanation(
+        rule=rule,
+        round=round,
+        time=history.time(round),
+        who=who,
+        terms=terms,
+        margin=sum(terms.values()) if terms else None,
+        willingness=rule(view, **traits),
+        view=view._asdict(),
+        traits=traits,
+    )
+
+
+def view_of(state: State, crisis: int, side: int) -> View:
+    """The View a side last had."""
+    return View(*(state.sides[crisis, side, column] for column in VIEW))
+
+
+def rule_of(history: History, state: State, crisis: int, side: int) -> Rule:
+    """The answer rule a side follows."""
+    number = int(state.sides[crisis, side, SIDE.answer_rule])
+    return history.prepared.world.library.family("answer")[number]
+
+
+def traits_of(state: State, rule: Rule, crisis: int, side: int) -> dict[str, float]:
+    """The traits of a side's answer rule, by name."""
+    values = (state.sides[crisis, side, ANSWER_TRAITS + place] for place in range(MOST_TRAITS))
+    return {trait.name: value for trait, value in zip(rule.traits, values, strict=False)}
+
+
+def _side(history: History, state: State, who: str, crisis: int) -> int:
+    codes = history.prepared.world.names.governments
+    sides = {codes[int(state.crises[crisis, CRISIS.sender + side])]: side for side in range(2)}
+    if who in SIDES:
+        return SIDES[who]
+    if who not in sides:
+        raise InputError(f"--who {who}: is not a side of this crisis. {names_there_are(who, [*sides, *SIDES])}")
+    return sides[who]
