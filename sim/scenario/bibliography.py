@@ -11,6 +11,7 @@ from pathlib import Path
 
 from agents.errors import InputError
 from sim.scenario.files import CONFIGS, shown, text_of
+from sim.scenario.words import printable
 
 BIBLIOGRAPHY = CONFIGS / "sources.bib"
 _ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,")
@@ -72,4 +73,4 @@ def resolve(key: str) -> Entry:
         return entries[key]
     near = difflib.get_close_matches(key[:80], entries, n=3, cutoff=0.5)
     hint = f"Near: {', '.join(near)}." if near else f"It has {len(entries)} keys, none of them near."
-    raise InputError(f"there is no source `{key[:60]}` in configs/sources.bib. {hint}")
+    raise InputError(f"there is no source `{printable(key)}` in configs/sources.bib. {hint}")

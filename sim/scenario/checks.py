@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agents import units as u
 from agents.errors import names_there_are
 from agents.units import unit_of
+from sim.scenario.words import printable
 
 if TYPE_CHECKING:
     from sim.scenario.crisis import Crisis
@@ -55,15 +56,16 @@ def _complete(scenario: Scenario) -> Iterator[Problem]:
     common = scenario.common.numbers()
     for code, government in scenario.governments.items():
         own = government.numbers()
-        for field in type(government).model_fields:
-            if field != "name" and field not in own and field not in common:
+        for field in type(scenario.common).model_fields:
+            if field not in own and field not in common:
                 yield ("governments", code), f"`{field}` is missing; state it here or in `common`."
 
 
 def _codes(codes: Iterable[str], at: Place, scenario: Scenario) -> Iterator[Problem]:
     for code in codes:
         if code not in scenario.governments:
-            yield (*at, code), f"there is no government `{code}`. {names_there_are(code, scenario.governments)}"
+            name = printable(code)
+            yield (*at, code), f"there is no government `{name}`. {names_there_are(name, scenario.governments)}"
 
 
 def _exports(scenario: Scenario) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidatorFunctionWrapHandler, field_validator
+from pydantic import Field, StrictBool, ValidatorFunctionWrapHandler, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
 from sim.kinds import size_unit
@@ -42,7 +42,7 @@ class Clause(Part):
     label: Text
     value: Annotated[Points, "worth to the one who receives it"]
     cost: Annotated[Points, "cost at home to the one who gives it"]
-    unstated: bool
+    unstated: StrictBool
 
 
 class Channels(Part):

@@ -9,7 +9,8 @@ from pydantic.fields import FieldInfo
 from agents import units as u
 from agents.units import Unit
 from sim.scenario.codes import crisis_code, file_name, government_code, word
-from sim.scenario.quantity import MeasuredIn, Quantity, known_source, measured_in
+from sim.scenario.measured import MeasuredIn, measured_in
+from sim.scenario.quantity import Quantity, known_source
 from sim.scenario.words import plain_number, problem
 
 Share = Annotated[Quantity, measured_in(u.Share)]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from agents.errors import InputError, names_there_are
+from sim.scenario.words import printable
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 LARGEST = 2_000_000
@@ -28,8 +29,8 @@ def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
     if isinstance(name_or_path, Path) or Path(text).suffix in _SUFFIXES or "/" in text or "\\" in text:
         return Path(name_or_path)
     if text not in names_in(folder):
-        known = names_there_are(text[:80], names_in(folder))
-        raise InputError(f"There is no {what} `{text[:80]}` in configs/{folder}. {known} A path is right too.")
+        known = names_there_are(text[:60], names_in(folder))
+        raise InputError(f"There is no {what} `{printable(text)}` in configs/{folder}. {known} A path is right too.")
     return CONFIGS / folder / f"{text}.yaml"
 
 

@@ -1,16 +1,16 @@
 """Pydantic's findings in our own sentences: file, line, path, what is wrong, what is right, which names there are."""
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from agents.errors import names_there_are
 from sim.scenario.tree import Path, Tree
-from sim.scenario.words import kind, short
+from sim.scenario.words import kind, printable, short
 
 MOST = 5
-Details = Mapping[str, Any]
 
 _RIGHT = {
     "model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list", "list_type": "a list",
@@ -28,12 +28,20 @@ def sentences(error: ValidationError, model: type[BaseModel], tree: Tree, where:
 
 
 def _all(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Path, str]]:
-    for details in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    misspelt = {_meant(details["loc"], model) for details in found if details["type"] == "extra_forbidden"}
+    for details in found:
         context = details.get("ctx", {})
         if details["type"] == "demarche_many":
             yield from context["problems"]
-        else:
+        elif details["type"] != "missing" or details["loc"] not in misspelt:
             yield (*details["loc"], *context.get("at", ())), _sentence(details, model)
+
+
+def _meant(path: Path, model: type[BaseModel]) -> Path:
+    """The key that a misspelt one was meant to be: it is not reported as missing as well."""
+    near = difflib.get_close_matches(str(path[-1])[:60], _fields(model, path[:-1]), n=1)
+    return (*path[:-1], *near)
 
 
 def _sentence(details: Any, model: type[BaseModel]) -> str:
@@ -43,7 +51,8 @@ def _sentence(details: Any, model: type[BaseModel]) -> str:
     if name == "missing":
         return f"`{loc[-1]}` is missing. Right here are: {', '.join(_fields(model, loc[:-1]))}."
     if name == "extra_forbidden":
-        return f"there is no `{str(loc[-1])[:60]}` here. {names_there_are(str(loc[-1])[:60], _fields(model, loc[:-1]))}"
+        key = printable(loc[-1])
+        return f"there is no `{key}` here. {names_there_are(key, _fields(model, loc[:-1]))}"
     if name == "literal_error":
         return f"{short(given)} is not one of the words that can stand here: {details['ctx']['expected']}."
     if name in _RIGHT:
@@ -93,4 +102,4 @@ def _at(data: Any, part: str | int) -> Any:
 
 
 def _dotted(path: Path) -> str:
-    return ", " + ".".join(str(part)[:60] for part in path) if path else ""
+    return ", " + ".".join(printable(part) for part in path) if path else ""

@@ -1,14 +1,14 @@
 """A number as a file states it: with a unit, and with a source or the admission that it is an assumption."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from agents.errors import InputError
-from agents.units import Unit, unit_of
+from agents.units import Unit
 from sim.scenario import bibliography
 from sim.scenario.words import kind, known_keys, plain_number, problem, short, text
 
@@ -64,10 +64,11 @@ def read(data: Any, unit: Unit | None) -> Quantity:
         _not_a_mapping(data)
     known_keys(data, KEYS)
     if "assume" in data and "value" in data:
-        raise problem("has both `value` and `assume`; right is one of them.")
+        raise problem("there are both `value` and `assume`; right is one of them.")
     if "assume" not in data and "value" not in data:
-        raise problem(f"has no number; right is {FORM}.")
+        raise problem(f"there is no number; right is {FORM}.")
     word, factor = _word(data, unit)
+    data = copy.deepcopy(data)  # what is written here stays as it is, whatever becomes of the caller's mapping
     note = text(data, "note") if "note" in data else ""
     if "assume" in data:
         value, assumed = _assumption(data, word, factor, unit)
@@ -79,13 +80,13 @@ def read(data: Any, unit: Unit | None) -> Quantity:
 def _assumption(data: dict[str, Any], word: str, factor: float, unit: Unit | None) -> tuple[float, Assumed]:
     assume = data["assume"]
     if "source" in data:
-        raise problem("has both `assume` and `source`; a number with a source is no assumption.", "source")
+        raise problem("there are both `assume` and `source`; a number with a source is no assumption.", "source")
     if not isinstance(assume, dict):
         raise problem("`assume` holds no range; right is {value, range: [low, high], why}.", "assume")
     known_keys(assume, ASSUME_KEYS, "assume")
     for key in ASSUME_KEYS:
         if key not in assume:
-            raise problem(f"`assume` has no `{key}`; right is {{value, range: [low, high], why}}.", "assume")
+            raise problem(f"`{key}` is missing in `assume`; right is {{value, range: [low, high], why}}.", "assume")
     ends = assume["range"]
     if not isinstance(ends, list) or len(ends) != 2:
         raise problem("the range is not a pair; right is [low, high].", "assume", "range")
@@ -101,7 +102,7 @@ def _word(data: dict[str, Any], unit: Unit | None) -> tuple[str, float]:
     """The unit's word in the file, and its factor to the base unit."""
     accepted = f" Right is one of: {', '.join(unit.words())}." if unit else ""
     if "unit" not in data:
-        raise problem(f"has no `unit`.{accepted}")
+        raise problem(f"`unit` is missing.{accepted}")
     word = text(data, "unit")
     if unit is None:
         return word, 1.0
@@ -119,7 +120,7 @@ def _bounded(number: float, word: str, factor: float, unit: Unit | None, *at: st
 
 def _source(data: dict[str, Any]) -> str:
     if "source" not in data:
-        raise problem("has no `source`; name a key of configs/sources.bib, or write `assume: {value, range, why}`.")
+        raise problem("`source` is missing; name a key of configs/sources.bib, or write `assume: {value, range, why}`.")
     return known_source(text(data, "source"), "source")
 
 
@@ -135,30 +136,4 @@ def known_source(key: str, *at: str | int) -> str:
 def _not_a_mapping(data: Any) -> None:
     if isinstance(data, int | float) and not isinstance(data, bool):
         raise problem(f"{short(data)} is a bare number; right is {FORM}.")
-    raise problem(f"is {kind(data)}; right is {FORM}.")
-
-
-@dataclass(frozen=True)
-class MeasuredIn:
-    """Annotation of a field: it holds a `Quantity` in this unit (None: any unit, checked later)."""
-
-    unit: Unit | None
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            self._validated, serialization=core_schema.plain_serializer_function_ser_schema(_as_written)
-        )
-
-    def _validated(self, data: Any) -> Quantity:
-        return data if isinstance(data, Quantity) else read(data, self.unit)
-
-
-def _as_written(quantity: Quantity | None) -> Any:
-    return dict(quantity.written) if quantity else None
-
-
-def measured_in(alias: Any) -> MeasuredIn:
-    """The annotation for an alias of `agents.units`: `measured_in(units.Share)`."""
-    unit = unit_of(alias)
-    assert unit is not None, alias
-    return MeasuredIn(unit)
+    raise problem(f"{kind(data)} stands here; right is {FORM}.")

@@ -9,11 +9,12 @@ from typing import Any
 import yaml
 
 from agents.errors import InputError
+from sim.scenario.words import printable
 
 Path = tuple[str | int, ...]
 DEEPEST = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$")
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$", re.ASCII)
 _WORDS: dict[str, Any] = {
     "": None, "~": None, "null": None, "true": True, "false": False,
     ".nan": math.nan, ".inf": math.inf, "-.inf": -math.inf,
@@ -45,7 +46,8 @@ def parse(text: str, file: str) -> Tree:
         return _Builder(file, text).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise InputError(f"{file}, line {mark.line + 1 if mark else 1}: {_advice(error)}") from None
+        line = mark.line if mark else 0
+        raise InputError(f"{file}, line {line + 1}: {_advice(error, _line(text, line))}") from None
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         raise InputError(f"{file}, line {line}: a character that YAML does not allow; right is plain text.") from None
@@ -62,9 +64,14 @@ def scalar(text: str) -> Any:
     return int(text) if whole else float(text)
 
 
-def _advice(error: yaml.MarkedYAMLError) -> str:
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number] if number < len(lines) else ""
+
+
+def _advice(error: yaml.MarkedYAMLError, line: str) -> str:
     what = error.problem or "something is out of place"
-    if "'\\t'" in what or r"\t" in what:
+    if "\t" in line[: len(line) - len(line.lstrip())]:
         return "the YAML cannot be read: a tab; right is spaces for the indentation."
     return f"the YAML cannot be read ({what}); look for a missing colon, quote or bracket, or a wrong indentation."
 
@@ -79,7 +86,10 @@ class _Builder:
 
     def document(self) -> Tree:
         """The one document of the text."""
-        data = self._value(self._next(yaml.StreamStartEvent, yaml.DocumentStartEvent), ())
+        event = self._next(yaml.StreamStartEvent, yaml.DocumentStartEvent)
+        if isinstance(event, yaml.StreamEndEvent):
+            return Tree(None)  # nothing but comments
+        data = self._value(event, ())
         event = self._next(yaml.DocumentEndEvent)
         if not isinstance(event, yaml.StreamEndEvent):
             self._refuse(event, "a second document begins; right is one document a file")
@@ -100,9 +110,7 @@ class _Builder:
             self._refuse(event, f"the brackets or indentations are more than {DEEPEST} deep")
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        return None  # the stream ended: an empty file
+        return self._sequence(path)
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -113,7 +121,7 @@ class _Builder:
             key = event.value
             if key in found:
                 first = self._lines[(*path, key)]
-                self._refuse(event, f"`{key[:60]}` stands twice in the same place, first on line {first}; keep one")
+                self._refuse(event, f"`{printable(key)}` stands twice here, first on line {first}; keep one")
             self._lines[(*path, key)] = event.start_mark.line + 1
             found[key] = self._value(next(self._events), (*path, key))
         return found
@@ -125,12 +133,13 @@ class _Builder:
         return found
 
     def _plain(self, event: Any) -> None:
+        plainly = "there are none here, write the value itself"
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"the alias `*{event.anchor[:60]}`; write the values out, there are no aliases here")
+            self._refuse(event, f"the alias `*{printable(event.anchor)}`; {plainly}")
         if getattr(event, "anchor", None):
-            self._refuse(event, f"the anchor `&{event.anchor[:60]}`; write the values out, there are no anchors here")
+            self._refuse(event, f"the anchor `&{printable(event.anchor)}`; {plainly}")
         if getattr(event, "tag", None):
-            self._refuse(event, f"the tag `{event.tag[:60]}`; values are written plainly here, without tags")
+            self._refuse(event, f"the tag `{printable(event.tag)}`; {plainly}")
 
     def _refuse(self, event: Any, what: str) -> None:
         raise InputError(f"{self._file}, line {event.start_mark.line + 1}: {what}.")

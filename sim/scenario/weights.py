@@ -7,7 +7,8 @@ from pydantic import create_model
 
 from agents.units import help_of
 from sim.scenario.fields import FileName, Model, Part, Text
-from sim.scenario.quantity import Quantity, measured_in
+from sim.scenario.measured import measured_in
+from sim.scenario.quantity import Quantity
 from sim.scenario.reader import read_named
 from sim.weights import Weights
 

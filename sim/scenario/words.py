@@ -13,6 +13,12 @@ def problem(what: str, *at: str | int) -> PydanticCustomError:
     return PydanticCustomError("demarche", "{what}", {"what": what, "at": at})
 
 
+def printable(name: object) -> str:
+    """A name that a file or a person gave, safe to print: short, one line, nothing a terminal would obey."""
+    shown = str(name)[:60]
+    return shown if shown.isprintable() else repr(shown)[1:-1]
+
+
 def short(value: Any) -> str:
     """A value as an error message shows it: never longer than a line."""
     shown = repr(value)
@@ -40,14 +46,14 @@ def plain_number(data: Any, *at: str | int) -> float:
 def text(data: dict[str, Any], key: str, *above: str) -> str:
     found = data[key]
     if not isinstance(found, str) or not found.strip():
-        raise problem(f"`{key}` is {kind(found)}; right is text.", *above, key)
+        raise problem(f"`{key}` holds {kind(found)}; right is text.", *above, key)
     return found
 
 
 def known_keys(data: dict[str, Any], keys: tuple[str, ...], *above: str) -> None:
     for key in data:
         if key not in keys:
-            name = str(key)[:60]
+            name = printable(key)
             raise problem(f"there is no `{name}` here. {names_there_are(name, keys)}", *above, str(key))
 
 
@@ -60,9 +66,9 @@ def _looks_like_a_number(text: str) -> bool:
 
 def kind(data: Any) -> str:
     if isinstance(data, str):
-        return f"the text {short(data)}" if data.strip() else "empty"
+        return f"the text {short(data)}" if data.strip() else "an empty text"
     if data is None:
-        return "empty"
+        return "nothing"
     if isinstance(data, bool):
         return str(data).lower()
     names = {dict: "a mapping", list: "a list", int: "a number", float: "a number"}
