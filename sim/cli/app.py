@@ -1,0 +1,32 @@
+"""The commands there are. What a command needs is imported when it is called, so that `--help` answers at once."""
+
+from typing import Annotated
+
+import typer
+
+from sim.cli import check, compare, ensemble, rules, run, scenarios, why
+
+app = typer.Typer(
+    name="demarche",
+    help="Agent-based simulation of economic coercion and diplomatic negotiation.",
+    epilog="Begin with: demarche run colombia_2025",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@app.callback()
+def _every_command(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error; may stand anywhere.")] = False,
+) -> None:
+    """Agent-based simulation of economic coercion and diplomatic negotiation."""
+
+
+for _command in (
+    *(run.run, ensemble.ensemble, compare.compare, why.why),
+    *(rules.rules, rules.new_rule, check.check),
+    *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),
+):
+    app.command(_command.__name__.replace("_", "-"))(_command)

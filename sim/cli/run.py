@@ -1,0 +1,77 @@
+"""`demarche run`: one run, its transcript and its outcome."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from agents.errors import InputError
+from sim.cli import output
+from sim.cli.options import Given, Json, names_a_run
+
+if TYPE_CHECKING:
+    from sim.history import History
+
+Language = Annotated[str, typer.Option("--lang", metavar="en|es", help="Language of the transcript.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Also write run.json, transcript.txt, rounds.csv.")
+]
+LANGUAGES = ("en", "es")
+
+
+@names_a_run
+def run(given: Given, out: Out = None, json: Json = False, lang: Language = "en") -> None:
+    """Run a scenario once and print what happened, hour by hour, and how it ended."""
+    from sim.cli.record import record, rounds_csv
+
+    if lang not in LANGUAGES:
+        raise InputError(f"--lang {lang}: right is {' or '.join(LANGUAGES)}.")
+    if out:
+        output.free_folder(out)
+    history = played(given)
+    found = record(history)
+    if json and not out:
+        output.put_json(found)
+        return
+    from sim.transcript import transcript
+
+    page = transcript(history, lang)
+    if out:
+        files = {
+            "run.json": output.as_json(found),
+            "transcript.txt": page.rstrip("\n") + "\n",
+            "rounds.csv": rounds_csv(history),
+        }
+        output.write_folder(out, {name: output.text_writer(text) for name, text in files.items()})
+    if json:
+        output.put_json(found)
+        return
+    output.put(page)
+    output.put(_ending(found))
+
+
+def played(given: Given) -> "History":
+    """The run that the options name, with a bar if it takes long."""
+    spec, rules = given.run_spec(), given.library()  # rules first: a bad one is found before Mesa is loaded
+    from sim.cli.bar import bar
+    from sim.history import play
+    from sim.prepare import prepare
+
+    prepared = prepare(spec, rules=rules)
+    last = 0
+
+    def progress(done: int) -> None:
+        nonlocal last
+        advance(done - last)
+        last = done
+
+    with bar(prepared.world.rounds, "preparing", "rounds") as advance:
+        return play(prepared, progress)
+
+
+def _ending(found: dict[str, Any]) -> str:
+    """One line below the transcript: how to have this run again, and what it rests on."""
+    spec = found["run_spec"]
+    return (
+        f"\nSeed {spec['seed']}, run {spec['run']}; {found['assumptions']} of the scenario's numbers are assumptions."
+    )

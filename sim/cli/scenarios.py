@@ -1,0 +1,64 @@
+"""`demarche scenarios`, `new-scenario`, `mechanisms` and `schema`."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from agents.errors import InputError
+from sim.cli import output
+
+Name = Annotated[str, typer.Argument(help="Small letters, digits and _.")]
+Folder = Annotated[Path, typer.Option("--folder", help="Where to put it.")]
+
+
+def scenarios() -> None:
+    """List the scenarios that come with Demarche."""
+    from sim.scenario import Scenario, scenario_names
+
+    rows = []
+    for name in scenario_names():
+        scenario = Scenario.read(name)
+        rows.append((name, scenario.title.en, str(len(scenario.governments)), str(len(scenario.assumptions()))))
+    output.put_table("", ("name", "title", "governments", "assumptions"), rows, right=(2, 3))
+
+
+def new_scenario(name: Name, folder: Folder = Path()) -> None:
+    """Begin a scenario of your own: a copy of the smallest complete one, under a new name."""
+    from sim.scenario import scenario_names
+    from sim.scenario.files import CONFIGS
+
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
+        raise InputError(f"`{name}` cannot be a scenario's name; right is small letters, digits and _, as my_crisis.")
+    if name in scenario_names():
+        raise InputError(f"There is a scenario `{name}` already; choose another name.")
+    text = (CONFIGS / "scenarios" / "two_countries.yaml").read_text(encoding="utf-8")
+    path = new_file(folder, f"{name}.yaml", text.replace("name: two_countries", f"name: {name}", 1))
+    output.put(f"Wrote {path}. Change it, then: demarche check {path}")
+
+
+def new_file(folder: Path, name: str, text: str) -> Path:
+    """A new file in a folder, made if needed; an existing one is never touched."""
+    path = folder / name
+    if path.exists():
+        raise InputError(f"{path}: it is there already, and nothing is overwritten; choose another name.")
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder}: this is a file; right is a folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    output.write_file(path, output.text_writer(text))
+    return path
+
+
+def mechanisms() -> None:
+    """List the mechanisms that --without switches off."""
+    from sim.mechanisms import MECHANISMS
+
+    output.put_table("", ("name", "what it does", "source"), [tuple(mechanism) for mechanism in MECHANISMS])
+
+
+def schema() -> None:
+    """Print the JSON Schema of a scenario file, for editors."""
+    from sim.scenario import json_schema
+
+    output.put_json(json_schema())

@@ -1,0 +1,61 @@
+"""The files that `demarche new-rule` begins with: each is a whole rule with an example, and passes `check`."""
+
+_HEAD = '''"""One sentence: the idea of this rule, as you would tell it to a colleague."""
+
+'''
+_NOTES = """
+# What a rule may read is its View: every field, with unit and meaning, stands in agents/terms.py.
+# Numbers a user may turn are traits: parameters with a unit (Share, Points, Days, ...) and a default.
+# `source` is a key of configs/sources.bib, or "own: ..." with a reason in a few words.
+# The lines after >>> are an example that `demarche check` runs.
+# Powers and logarithms: use `power`, `exp`, `log` of agents.arithmetic, so that both engines give the same bits.
+"""
+
+_ANSWER = '''from agents.rule import LossRate, View, rule
+NOTES
+
+@rule(source="own: a first try")
+def NAME(view: View, limit: LossRate = 0.01) -> float:
+    """Give way once the losses in force and expected pass a limit.
+
+    >>> NAME(View(pressure=0.02)), NAME(View(pressure=0.0, threat=0.0))
+    (1.0, 0.0)
+    """
+    expected = view.pressure + view.belief * view.threat
+    return 1.0 if expected > limit else 0.0  # 0 holds, 1 gives all it could; what lies between gives a part
+'''
+
+_PRESS = '''from agents.rule import Days, PressView, rule
+NOTES
+
+@rule(source="own: a first try")
+def NAME(view: PressView, grace: Days = 1.0) -> float:
+    """Carry out what was announced a little late, unless the other side has moved.
+
+    >>> NAME(PressView(due_in=-2.0)), NAME(PressView(due_in=0.0))
+    (1.0, 0.0)
+    """
+    moved = view.other_given > view.other_before
+    return 1.0 if view.due_in <= -grace and not moved else 0.0  # -1 lifts, 0 leaves as it is, 1 carries out
+'''
+
+_STANCE = '''from agents.rule import Score, StanceView, rule
+NOTES
+
+@rule(source="own: a first try")
+def NAME(view: StanceView, nearness: Score = 0.5) -> float:
+    """Stand with the side that is clearly nearer, else stay out.
+
+    >>> NAME(StanceView(with_sender=0.9)), NAME(StanceView(with_target=0.9)), NAME(StanceView())
+    (-1.0, 1.0, 0.0)
+    """
+    difference = view.with_target - view.with_sender
+    if difference > nearness:
+        return 1.0  # with the target; 2 would offer credit too
+    return -1.0 if difference < -nearness else 0.0  # -1 with the sender, 0 out
+'''
+
+TEMPLATES = {
+    family: (_HEAD + body).replace("NOTES\n", _NOTES)
+    for family, body in (("answer", _ANSWER), ("press", _PRESS), ("stance", _STANCE))
+}
