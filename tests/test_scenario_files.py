@@ -1,6 +1,7 @@
 """The files that come with Demarche are complete and sourced; reading is stable, exact and never breaks."""
 
 import copy
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.errors import InputError
-from sim.scenario import Scenario, bibliography, json_schema, read_weights, scenario_names
+from agents.library import discover
+from sim.mechanisms import MECHANISMS
+from sim.scenario import Scenario, bibliography, json_schema, read_weights, scenario_names, tree
 from sim.scenario.files import CONFIGS
 from sim.scenario.tree import parse, scalar
 from sim.weights import Weights
@@ -153,6 +156,60 @@ def test_the_bibliography_is_well_formed_and_used() -> None:
         bibliography.parse("@misc{a, title = {x}}\n@misc{a, title = {y}}")
     with pytest.raises(InputError, match="never closed"):
         bibliography.parse("@misc{a, title = {x}")
+
+
+def test_a_reference_is_one_line() -> None:
+    assert bibliography.reference("fearon1994") == (
+        "Fearon, James D. (1994). Domestic Political Audiences and the Escalation of International Disputes."
+        " American Political Science Review 88(3), 577–592."
+    )
+    for key in bibliography.read():
+        assert not set("{}\\\n") & set(bibliography.reference(key)), key
+
+
+def test_rules_and_mechanisms_name_sources_there_are() -> None:
+    named = {rule.source for rule in discover().values()} | {mechanism.source for mechanism in MECHANISMS}
+    for source in named:
+        assert source.split(":")[0] == "own" or bibliography.resolve(source)
+
+
+def test_the_flagship_repeats_its_data() -> None:
+    """Against the tables the figures were taken from, where they are at hand."""
+    folder = CONFIGS.parents[1] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not here")
+    scenario = Scenario.read("colombia_2025")
+    with (folder / "governments.csv").open(encoding="utf-8") as stream:
+        rows = {row["iso3"]: row for row in csv.DictReader(stream)}
+    for code, government in scenario.governments.items():
+        numbers = government.numbers()
+        for field, column in (("gdp", "gdp_usd_bn"), ("polity", "polyarchy"), ("ideal_point", "un_ideal_point")):
+            assert numbers[field].value == float(rows[code][column]), (code, field)
+    for table, name in zip(scenario.exports, ("exports_2021", "exports_2014_nonreporters"), strict=True):
+        with (folder / f"{name}.csv").open(encoding="utf-8") as stream:
+            known = {(row["exporter"], row["importer"]): float(row["usd_mn"]) for row in csv.DictReader(stream)}
+        stated = {(i, j): value for i, flows in table.flows.items() for j, value in flows.items()}
+        there = {pair for pair in known if set(pair) <= set(scenario.governments)}
+        assert stated == {pair: known[pair] for pair in there}
+
+
+@pytest.mark.parametrize("loader", [tree._LOADER, yaml.SafeLoader])
+def test_both_parsers_of_the_yaml_library_read_alike(loader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "_LOADER", loader)
+    assert parse(GOOD, "two_countries.yaml").data == TREE
+    for text in (
+        "a: [",
+        "a: &b 1",
+        "a: *b",
+        "a: !!str 1",
+        "a: 1\na: 2",
+        "\ta: 1",
+        "a: 1\n---\n",
+        'a: "\\U99999999"',
+        "a: \x07",
+    ):
+        with pytest.raises(InputError, match=r"any\.yaml, line \d"):
+            parse(text, "any.yaml")
 
 
 def test_editors_get_a_schema_that_fits_the_files() -> None:

@@ -74,3 +74,13 @@ def resolve(key: str) -> Entry:
     near = difflib.get_close_matches(key[:80], entries, n=3, cutoff=0.5)
     hint = f"Near: {', '.join(near)}." if near else f"It has {len(entries)} keys, none of them near."
     raise InputError(f"there is no source `{printable(key)}` in configs/sources.bib. {hint}")
+
+
+def reference(key: str) -> str:
+    """The entry of a key in one line, as it stands at the end of a report."""
+    entry = resolve(key)
+    volume = entry.get("volume", "") + (f"({entry['number']})" if "number" in entry else "")
+    where = " ".join(filter(None, (entry.get("journal"), volume)))
+    tail = ", ".join(filter(None, (where or entry.get("publisher"), entry.get("pages"))))
+    parts = [f"{entry['author'].replace(' and ', '; ')} ({entry['year']})", entry["title"], tail, entry.get("note")]
+    return re.sub("[{}]", "", ". ".join(part for part in parts if part)).replace("--", "–") + "."

@@ -1,6 +1,7 @@
 """Pydantic's findings in our own sentences: file, line, path, what is wrong, what is right, which names there are."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -54,7 +55,8 @@ def _sentence(details: Any, model: type[BaseModel]) -> str:
         key = printable(loc[-1])
         return f"there is no `{key}` here. {names_there_are(key, _fields(model, loc[:-1]))}"
     if name == "literal_error":
-        return f"{short(given)} is not one of the words that can stand here: {details['ctx']['expected']}."
+        words = re.findall(r"'([^']+)'", details["ctx"]["expected"])
+        return f"{short(given)} cannot stand here. {names_there_are(printable(given), words)}"
     if name in _RIGHT:
         fields = _fields(model, loc)
         keys = f" with the keys {', '.join(fields)}" if fields else ""

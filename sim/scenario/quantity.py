@@ -114,7 +114,8 @@ def _word(data: dict[str, Any], unit: Unit | None) -> tuple[str, float]:
 def _bounded(number: float, word: str, factor: float, unit: Unit | None, *at: str) -> float:
     value = number * factor
     if unit and not unit.low <= value <= unit.high:
-        raise problem(f"{number:g} {word} is out of bounds; right is {unit.low:g} to {unit.high:g} {unit.name}.", *at)
+        low, high = unit.low / factor, unit.high / factor
+        raise problem(f"{number:g} {word} is out of bounds; right is {low:g} to {high:g} {word}.", *at)
     return value
 
 

@@ -48,7 +48,7 @@ def parse(text: str, file: str) -> Tree:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
         raise InputError(f"{file}, line {line + 1}: {_advice(error, _line(text, line))}") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         raise InputError(f"{file}, line {line}: a character that YAML does not allow; right is plain text.") from None
 
