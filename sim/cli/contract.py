@@ -36,7 +36,7 @@ def checks(path: Path) -> Iterator[str]:
     yield f"`{rule.name}` is a rule of the family {rule.family.name}: {rule.summary}"
     yield f"source: {_source(rule)}"
     questions = list(_questions(rule))
-    answers = [rule(question.view, *question.traits) for question in questions]
+    answers = _answers(rule, questions)
     yield f"{len(questions)} invented Views, each answered with {rule.family.answer}"
     _pure(rule, questions, answers)
     yield "asked again, in another order, it answers the same"
@@ -60,6 +60,15 @@ def _questions(rule: Rule) -> Iterator[Question]:
         usual = place < VIEWS * 4 // 5
         traits = rule.defaults if usual else tuple(within(trait.unit, luck) for trait in rule.traits)
         yield Question(view, traits)
+
+
+def _answers(rule: Rule, questions: Sequence[Question]) -> list[float]:
+    told = io.StringIO()
+    with contextlib.redirect_stderr(told):
+        answers = [rule(question.view, *question.traits) for question in questions]
+    if told.getvalue():
+        raise RunError(f"{shown(rule.path)}: rule `{rule.name}` prints; a rule only answers, take the print out.")
+    return answers
 
 
 def _pure(rule: Rule, questions: Sequence[Question], answers: Sequence[float]) -> None:
