@@ -1,8 +1,12 @@
 """How named terms become an answer. A rule that gives reasons names one of these, and the sum of its terms decides."""
 
-from agents.arithmetic import over, share
+from agents.arithmetic import larger, over, share
 from agents.law import law
 from agents.terms import View
+
+
+FOR_FREE = 1e-12
+"""A willingness that pays for nothing but what is free."""
 
 
 @law
@@ -22,5 +26,9 @@ def all_or_nothing(margin: float, view: View) -> float:
 
 @law
 def as_far_as_it_pays(margin: float, view: View) -> float:
-    """Give what the margin pays for: the other side's line at a margin of zero, less below it, more above it."""
-    return share(over(view.give_cost + margin, view.full_cost, 1.0 if margin > 0.0 else 0.0))
+    """Give what the margin pays for: the other side's line at a margin of zero, less below it, more above it.
+
+    A clause that costs nothing is given in any case; only a rule that answers 0 outright keeps it.
+    """
+    paid_for = over(view.give_cost + margin, view.full_cost, 1.0 if margin > 0.0 else 0.0)
+    return share(larger(paid_for, FOR_FREE))

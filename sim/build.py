@@ -12,6 +12,7 @@ from agents.rule import MOST_TRAITS, Rule
 from sim.kinds import KIND
 from sim.laws.contagion import alignment
 from sim.mechanisms import MECHANISMS
+from sim.phases.decide import NOT_FORCED
 from sim.scenario.schema import Crisis as CrisisFile
 from sim.scenario.schema import Scenario
 from sim.state import (
@@ -133,6 +134,8 @@ def _crisis(state: State, crisis: CrisisFile, name: str, row: int, names: Names)
         state.clauses[row, place, CLAUSE.value] = clause.value.value
         state.clauses[row, place, CLAUSE.cost] = clause.cost.value
         state.clauses[row, place, CLAUSE.unstated] = float(clause.unstated)
+    for government in range(len(names.governments)):
+        state.stances[row, government, STANCE.forced] = NOT_FORCED
     for code in crisis.bloc:
         state.stances[row, names.governments.index(code), STANCE.in_bloc] = 1.0
 

@@ -36,6 +36,9 @@ _SIDE_UNITS: dict[str, tuple[str, Any]] = {
 _SWITCHES: dict[str, Any] = {"in_force": Share, "lifted": Share}
 
 
+STANCE_UNIT = Unit("-1 with the sender, 0 out, 1 with the target, 2 with credit", -1.0, 2.0)
+
+
 class Paths:
     """Every path of a world, found once."""
 
@@ -88,9 +91,10 @@ class Paths:
             "measure": "measures",
             "weight": "weights",
             "mechanism": "on",
+            "stance": "stances",
         }
         words = [aliases.get(words[0], words[0]), *words[1:]]
-        if words[0] in ("clauses", "measures"):
+        if words[0] in ("clauses", "measures", "stances"):
             words = [self._world.names.crises[0], *words]
         return ".".join(words)
 
@@ -143,6 +147,8 @@ class Paths:
         for field, unit in schema.units(schema.Crisis).items():
             if field in CRISIS._fields:
                 yield f"{name}.{field}", Cell(self._at("crises", row, getattr(CRISIS, field)), unit)
+        for watcher, code in enumerate(self._world.names.governments):
+            yield f"{name}.stances.{code}", Cell(self._at("stances", row, watcher, STANCE.forced), STANCE_UNIT)
         for place, clause in enumerate(self._world.names.clauses[name]):
             for field, unit in schema.units(schema.Clause).items():
                 address = self._at("clauses", row, place, getattr(CLAUSE, field))

@@ -164,9 +164,12 @@ class Measure(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """Columns of a third government in a crisis, after its StanceView: its stance (-1 to 2), since when, its bloc."""
+    """Columns of a third government in a crisis, after its StanceView: a forced stance (-9: none), its stance (-1 to 2),
+    since when, and whether it is in the bloc.
+    """
 
     rule: int
+    forced: int
     stance: int
     since: int
     in_bloc: int

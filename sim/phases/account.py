@@ -62,8 +62,8 @@ def _count(now: State, new: State, clock: Clock, crisis: int, measure: int) -> N
     _add(new, crisis, other, SIDE.elite_threat, loss * felt)
     _add(new, crisis, other, SIDE.elite_hit_threat, hit)
     _add(new, crisis, owner, SIDE.own_threat, own)
-    if loss > 0.0:
-        left = larger(m[measure, MEASURE.due] - clock.time, 0.0)
+    left = m[measure, MEASURE.due] - clock.time
+    if loss > 0.0 and left > 0.0:
         s[crisis, other, SIDE.due] = smaller(s[crisis, other, SIDE.due], left)
 
 
@@ -108,10 +108,10 @@ def gross_loss(now: State, crisis: int, measure: int) -> float:
 
 @law
 def _elite_hit(now: State, measure: int) -> float:
-    """Elite support that a closed door costs: the share of the elite it shuts out."""
+    """Elite support that a closed door costs: so much for each of those it shuts out."""
     kind = int(now.measures[measure, MEASURE.kind])
     if kind == KIND.visa or kind == KIND.travel_ban:
-        return now.measures[measure, MEASURE.size] * now.measures[measure, MEASURE.elite]
+        return now.weights[WEIGHT.closed_door] * now.measures[measure, MEASURE.size] * now.measures[measure, MEASURE.elite]
     return 0.0
 
 

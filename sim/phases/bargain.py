@@ -25,7 +25,10 @@ def bargain(now: State, new: State, clock: Clock, crisis: int) -> None:
 
 @law
 def _moved(now: State, new: State, clock: Clock, crisis: int, side: int) -> int:
-    """The side's line after this round's messages: towards what it is willing to give, never back."""
+    """The side's line after this round's messages: towards what it is willing to give, never back.
+
+    A message offers one clause more; but "we accept" is one message, however much is accepted.
+    """
     line = int(now.sides[crisis, side, SIDE.line])
     goal = reach_of(now, clock, crisis, side, now.sides[crisis, side, SIDE.willingness])
     step = 1 if side == TARGET else -1
@@ -38,7 +41,10 @@ def _moved(now: State, new: State, clock: Clock, crisis: int, side: int) -> int:
     arrived = bargaining.messages(chance, clock.dt, latency(now, clock, crisis))
     if arrived == 0:
         return line
-    far = goal if now.on[ON.package] == 0.0 or arrived >= (goal - line) * step else line + arrived * step
+    asked = int(now.sides[crisis, 1 - side, SIDE.line])
+    far = goal if arrived >= (goal - line) * step else line + arrived * step
+    if (goal - asked) * step >= 0 and (asked - far) * step > 0:
+        far = asked
     new.sides[crisis, side, SIDE.line] = far
     new.sides[crisis, side, SIDE.moved_at] = clock.time
     return far

@@ -1,6 +1,6 @@
 """Answer, press, stand: the three decisions a government takes."""
 
-from agents.arithmetic import larger, share
+from agents.arithmetic import clip, larger, share
 from agents.law import law
 from sim.chance import ALWAYS, PURPOSE, luck
 from sim.laws import bargaining, contagion
@@ -25,6 +25,7 @@ from sim.state import (
 )
 
 UNANSWERED = -1.0
+NOT_FORCED = -9.0
 
 
 @law
@@ -144,7 +145,8 @@ def stand(now: State, new: State, clock: Clock, rules: Tables, crisis: int, gove
     """Ask a third government's stance rule."""
     if now.crises[crisis, CRISIS.settled] == 1.0 or now.on[ON.third_parties] == 0.0:
         return
-    stance = stance_of(now, rules, crisis, government)
+    forced = now.stances[crisis, government, STANCE.forced]
+    stance = forced if forced > NOT_FORCED else stance_of(now, rules, crisis, government)
     if stance != now.stances[crisis, government, STANCE.stance]:
         new.stances[crisis, government, STANCE.stance] = stance
         new.stances[crisis, government, STANCE.since] = clock.time
@@ -163,13 +165,12 @@ def count_backing(now: State, new: State, crisis: int) -> None:
     sender = int(now.crises[crisis, CRISIS.sender])
     for government in range(len(now.governments)):
         stance = now.stances[crisis, government, STANCE.stance]
-        if stance > 0.0:
+        if stance >= 1.0:
             standing += 1.0
         backing += contagion.voice(stance, now.governments[government, GOV.gdp], now.governments[sender, GOV.gdp])
     new.crises[crisis, CRISIS.standing] = standing
-    new.crises[crisis, CRISIS.backing] = backing if backing < 1.0 else 1.0
-    if backing < -1.0:
-        new.crises[crisis, CRISIS.backing] = -1.0
+    joint = now.weights[WEIGHT.joint_stand] if standing >= now.crises[crisis, CRISIS.quorum] else 0.0
+    new.crises[crisis, CRISIS.backing] = clip(backing + joint, -1.0, 1.0)
 
 
 @law

@@ -68,7 +68,8 @@ def anticipated(now: State, crisis: int, side: int, column: int) -> float:
     """Losses already caused by waiting for what is threatened (share of GDP a year)."""
     if now.on[ON.anticipation] == 0.0:
         return 0.0
-    threat = now.sides[crisis, side, column]
+    offset = larger(now.sides[crisis, side, SIDE.relief] - now.sides[crisis, side, SIDE.pressure], 0.0)
+    threat = larger(now.sides[crisis, side, column] - offset, 0.0)
     return economy.anticipatory_loss(believed(now, crisis, side), threat, now.weights[WEIGHT.anticipation])
 
 

@@ -5,10 +5,10 @@ from agents.rule import Days, Share, StanceView, rule
 
 @rule(source="bailey_2017")
 def follow_alignment(view: StanceView, gap: Share = 0.3, delay: Days = 1.0) -> float:
-    """Speak for the side one is clearly closer to, after the time a ministry needs.
+    """Speak for the side one is clearly closer to, after the time a ministry needs; words only.
 
     >>> follow_alignment(StanceView(elapsed=2.0, with_target=0.9, with_sender=-0.2))
-    1.0
+    0.5
     >>> follow_alignment(StanceView(elapsed=0.1, with_target=0.9, with_sender=-0.2))
     0.0
     """
@@ -16,5 +16,5 @@ def follow_alignment(view: StanceView, gap: Share = 0.3, delay: Days = 1.0) -> f
         return 0.0
     lead = view.with_target - view.with_sender
     if lead > gap:
-        return 1.0
-    return -1.0 if lead < -gap else 0.0
+        return 0.5
+    return -0.5 if lead < -gap else 0.0
