@@ -1,6 +1,6 @@
 """From a spec to a run that can start: the world it names, with every change in its place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,15 +10,16 @@ import numpy as np
 
 from agents.errors import InputError, names_there_are
 from agents.library import Library, discover
+from agents.rule import Rule
 from sim.build import SIDES, World, build, put_rule
 from sim.fingerprint import model_hash, text_hash
 from sim.mechanisms import MECHANISMS, ON
 from sim.paths import Paths
 from sim.phases.intervene import OPERATIONS
-from sim.scenario import Scenario, read_weights
+from sim.scenario import Quantity, Scenario, read_weights
 from sim.scenario.schema import Clock
 from sim.spec import Change, RunSpec
-from sim.state import windows
+from sim.state import MEASURE, windows
 
 HOURS = 24.0
 MOST_ROUNDS = 20_000
@@ -56,7 +57,7 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     """
     rules = rules or shipped()
     scenario = scenario or Scenario.read(spec.scenario)
-    weights_name, weights = read_weights(spec.weights)
+    _, weights = read_weights(spec.weights)
     values = {name: quantity.value for name, quantity in weights.items()}
     world = build(scenario, values, rules, round_times(scenario.clock, spec))
     _switch_off(world, spec.without)
@@ -154,16 +155,24 @@ def _row(codes: Sequence[str], who: str, where: str, *others: str) -> int:
 
 
 def _trait_defaults(world: World) -> None:
-    """The scenario's own traits, for the rules it names."""
+    """The scenario's own traits, for the rules it names; a rule put in another's place keeps its own defaults."""
     paths = Paths(world)
-    for name, crisis in world.scenario.crises.items():
+    for row, (name, crisis) in enumerate(world.scenario.crises.items()):
         for family, sides in crisis.traits.items():
             for who, traits in sides.items():
-                code = getattr(crisis, who)
-                for trait, quantity in traits.items():
-                    path = f"{name}.{code}.{trait}"
-                    if path in paths:
-                        _put(world, paths, Change(path=path, op="=", value=quantity.value), f"traits.{family}.{who}")
+                rule = paths.rule(family, row, SIDES[who])
+                if rule.name == getattr(getattr(crisis.rules, family), who):
+                    _put_traits(world, paths, rule, f"{name}.{getattr(crisis, who)}", traits)
+
+
+def _put_traits(world: World, paths: Paths, rule: Rule, side: str, traits: Mapping[str, Quantity]) -> None:
+    known = {trait.name: trait for trait in rule.traits}
+    for name, quantity in traits.items():
+        where = f"{world.scenario.path or world.scenario.name}: traits of {side}"
+        if name not in known:
+            raise InputError(f"{where}: rule `{rule.name}` has no trait `{name}`. {names_there_are(name, known)}")
+        value = quantity.to(known[name].unit).value
+        _put(world, paths, Change(path=f"{side}.{name}", op="=", value=value), where)
 
 
 def _put(world: World, paths: Paths, change: Change, where: str) -> None:
@@ -182,8 +191,6 @@ def _applied(change: Change, old: float) -> float:
 def _check_sense(world: World) -> None:
     """What must hold between numbers after all changes."""
     state = windows(world.template, world.shape, plain=False)
-    from sim.state import MEASURE
-
     for row, (_, name) in enumerate(world.names.measures):
         announced, due = state.measures[row, MEASURE.announced], state.measures[row, MEASURE.due]
         if due < announced:
