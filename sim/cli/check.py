@@ -9,7 +9,7 @@ import typer
 from agents.errors import InputError
 from sim.cli import output
 
-File = Annotated[Path, typer.Argument(help="A rule (.py) or a scenario (.yaml).")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A rule (.py) or a scenario (.yaml).")]
 
 
 def check(file: File) -> None:
@@ -35,8 +35,8 @@ def _scenario(path: Path) -> Iterator[str]:
     from sim.spec import RunSpec
 
     scenario = Scenario.read(path)
+    prepared = prepare(RunSpec(scenario=scenario.name), scenario)
     numbers, assumed = len(scenario.numbers()), len(scenario.assumptions())
     yield f"every key, unit and source is known: {len(scenario.governments)} governments, {len(scenario.crises)} crises"
     yield f"{numbers} numbers, {numbers - assumed} with a source and {assumed} assumed, each with range and reason"
-    prepared = prepare(RunSpec(scenario=scenario.name), scenario)
     yield f"its rules, traits and measures fit together; {prepared.world.rounds} rounds"

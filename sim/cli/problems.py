@@ -20,6 +20,8 @@ def answered(arguments: Sequence[str]) -> int:
     words = [argument for argument in arguments if argument != "--debug"]
     try:
         code = typer.main.get_command(app).main(words, prog_name="demarche", standalone_mode=False)
+        if code == STOPPED:  # typer's own answer to Ctrl-C
+            return _say("Stopped.", STOPPED)
         return code if isinstance(code, int) else 0
     except BaseException as error:
         if len(words) < len(arguments):

@@ -16,8 +16,8 @@ from sim.cli.scenarios import new_file
 if TYPE_CHECKING:
     from agents.rule import Rule
 
-Which = Annotated[str | None, typer.Argument(help="A rule, for its page.")]
-Name = Annotated[str, typer.Argument(help="Small letters, digits and _.")]
+Which = Annotated[str | None, typer.Argument(metavar="[NAME]", help="A rule, for its page.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits and _.")]
 Kind = Annotated[str, typer.Option("--family", help="answer, press or stance.")]
 Folder = Annotated[Path, typer.Option("--folder", help="Where to put it.")]
 

@@ -9,7 +9,7 @@ import typer
 from agents.errors import InputError
 from sim.cli import output
 
-Name = Annotated[str, typer.Argument(help="Small letters, digits and _.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits and _.")]
 Folder = Annotated[Path, typer.Option("--folder", help="Where to put it.")]
 
 
