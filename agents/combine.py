@@ -4,7 +4,6 @@ from agents.arithmetic import larger, over, share
 from agents.law import law
 from agents.terms import View
 
-
 FOR_FREE = 1e-12
 """A willingness that pays for nothing but what is free."""
 

@@ -18,6 +18,8 @@ class Government(mesa.Agent):
         measures: Rows of the measures it has announced.
     """
 
+    model: Any
+
     def __init__(self, model: Any, row: int) -> None:
         super().__init__(model)
         self.row = row

@@ -103,7 +103,9 @@ def _import(path: Path) -> ModuleType:
     except SyntaxError as error:
         raise InputError(f"{path}, line {error.lineno}: {error.msg}.") from error
     except (Exception, SystemExit) as error:
-        raise InputError(f"{path}: cannot be imported: {type(error).__name__}: {error}. {_line(error, path)}") from error
+        raise InputError(
+            f"{path}: cannot be imported: {type(error).__name__}: {error}. {_line(error, path)}"
+        ) from error
     return module
 
 

@@ -39,7 +39,13 @@ class Family(NamedTuple):
 FAMILIES = {
     "answer": Family("answer", View, 0.0, 1.0, "willingness from 0 (hold) to 1 (give all it could)"),
     "press": Family("press", PressView, -1.0, 1.0, "-1 (lift), 0 (leave as it is) or 1 (carry out)"),
-    "stance": Family("stance", StanceView, -1.0, 2.0, "-1 with the sender, 0 out, 0.5 for the target in words, 1 standing with it, 2 with credit"),
+    "stance": Family(
+        "stance",
+        StanceView,
+        -1.0,
+        2.0,
+        "-1 with the sender, 0 out, 0.5 for the target in words, 1 standing with it, 2 with credit",
+    ),
 }
 
 

@@ -66,7 +66,9 @@ class View(NamedTuple):
     worth_give: Annotated[SignedPoints, "remembered worth of having given way"] = 0.0
     worth_hold: Annotated[SignedPoints, "remembered worth of having held"] = 0.0
     luck: Annotated[Share, "chance of this round, evenly spread"] = 0.5
-    temper: Annotated[Share, "private type in this crisis, evenly spread, the same from its first hour to its last"] = 0.5
+    temper: Annotated[Share, "private type in this crisis, evenly spread, the same from its first hour to its last"] = (
+        0.5
+    )
 
 
 class PressView(NamedTuple):
@@ -117,4 +119,3 @@ class StanceView(NamedTuple):
     sender_record: Annotated[Share, "how often the sender has done what it announced"] = 0.5
     luck: Annotated[Share, "chance of this round, evenly spread"] = 0.5
     temper: Annotated[Share, "private type in this crisis, evenly spread"] = 0.5
-

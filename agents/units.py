@@ -33,7 +33,9 @@ Share = Annotated[float, Unit("share", 0.0, 1.0, {"percent": 0.01})]
 Score = Annotated[float, Unit("score from -1 to 1", -1.0, 1.0, {"score": 1.0})]
 Points = Annotated[float, Unit("share of the public", 0.0, 1.0, _POINTS)]
 SignedPoints = Annotated[float, Unit("share of the public", -10.0, 10.0, _POINTS)]
-Pain = Annotated[float, Unit("support per share of GDP lost for a year", 0.0, 1000.0, {"support points per percent": 1.0})]
+Pain = Annotated[
+    float, Unit("support per share of GDP lost for a year", 0.0, 1000.0, {"support points per percent": 1.0})
+]
 Days = Annotated[float, Unit("days", 0.0, 36500.0, _TIMES)]
 SignedDays = Annotated[float, Unit("days", -36500.0, 36500.0, _TIMES)]
 LossRate = Annotated[float, Unit("share of GDP a year", 0.0, 1.0, _RATES)]

@@ -9,16 +9,27 @@ import numpy as np
 
 from agents.library import Library
 from agents.rule import MOST_TRAITS, Rule
+from sim.columns import (
+    ANSWER_TRAITS,
+    CLAUSE,
+    CRISIS,
+    DYAD,
+    GOV,
+    MEASURE,
+    PRESS_TRAITS,
+    SENDER,
+    SIDE,
+    STANCE,
+    STANCE_TRAITS,
+    TARGET,
+)
 from sim.kinds import KIND
 from sim.laws.contagion import alignment
 from sim.mechanisms import MECHANISMS
 from sim.phases.decide import NOT_FORCED
 from sim.scenario.schema import Crisis as CrisisFile
 from sim.scenario.schema import Scenario
-from sim.state import (
-    ANSWER_TRAITS, CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, SENDER, SIDE, STANCE, STANCE_TRAITS, TARGET, Shape, State,
-    empty, windows,
-)
+from sim.state import Shape, State, empty, windows
 from sim.weights import Weights
 
 SIDES = {"sender": SENDER, "target": TARGET}

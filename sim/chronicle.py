@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sim.columns import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STANCE, STEP, TARGET
 from sim.history import History
 from sim.mechanisms import ON
 from sim.phases.perceive import is_private
-from sim.state import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STANCE, STEP, TARGET, State
+from sim.state import State
 
 LOUD = 0.1
 """Elites are news each time another tenth of them has turned."""
@@ -34,8 +35,8 @@ class Event:
 
 def events(history: History) -> list[Event]:
     """All events of a run, in order."""
-    found = []
-    loud = {code: None for code in history.prepared.world.names.governments}
+    found: list[Event] = []
+    loud: dict[str, Any] = dict.fromkeys(history.prepared.world.names.governments)
     for step in range(history.rounds):
         before, after = history.state(step), history.state(step + 1)
         found += _changes(history, step)
@@ -134,14 +135,14 @@ def _stance(stance: float) -> str:
     return "words" if stance < 1.0 else "stands" if stance < 2.0 else "credit"
 
 
-def _moves(
-    history: History, step: int, before: State, after: State, crisis: int, sides: list[str]
-) -> Iterator[Event]:
+def _moves(history: History, step: int, before: State, after: State, crisis: int, sides: list[str]) -> Iterator[Event]:
     """Steps of the ladder that a side climbed this round. What the target concedes by not winning is no event."""
     clauses = history.prepared.world.names.clauses[history.prepared.world.names.crises[crisis]]
     for side, kind in ((TARGET, "offers"), (SENDER, "concedes")):
         start, end = (int(state.sides[crisis, side, SIDE.line]) for state in (before, after))
-        rows = [int(after.ladder[crisis, place, STEP.clause]) for place in range(min(start, end) + 1, max(start, end) + 1)]
+        rows = [
+            int(after.ladder[crisis, place, STEP.clause]) for place in range(min(start, end) + 1, max(start, end) + 1)
+        ]
         codes = tuple(clauses[row] for row in rows if int(after.clauses[crisis, row, CLAUSE.owner]) == side)
         if codes:
             yield Event(step, history.time(step), kind, crisis, sides[side], codes)

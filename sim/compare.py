@@ -60,9 +60,7 @@ def compare(
     Raises:
         RunError: When no pair is left because runs failed.
     """
-    first, second = (
-        ensemble(spec, runs, scenario=scenario, rules=rules, progress=progress) for spec in (a, b)
-    )
+    first, second = (ensemble(spec, runs, scenario=scenario, rules=rules, progress=progress) for spec in (a, b))
     return compare_frames(first, second)
 
 
@@ -78,16 +76,16 @@ def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
     return Comparison(effects, _sentence(effects))
 
 
-def _settled_by(days: float) -> Callable[[pl.DataFrame], np.ndarray]:  # type: ignore[type-arg]
+def _settled_by(days: float) -> Callable[[pl.DataFrame], np.ndarray]:
     return lambda table: (table["settled_in_hours"].fill_null(np.inf) <= days * 24.0).to_numpy() * POINT
 
 
-def _hours(table: pl.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
+def _hours(table: pl.DataFrame) -> np.ndarray:
     """Hours to settlement, counted to seven days at most: a restricted mean, defined for runs that never settle."""
     return table["settled_in_hours"].fill_null(HORIZON_HOURS).clip(0.0, HORIZON_HOURS).to_numpy()
 
 
-MEASURES: list[tuple[str, str, Callable[[pl.DataFrame], np.ndarray]]] = [  # type: ignore[type-arg]
+MEASURES: list[tuple[str, str, Callable[[pl.DataFrame], np.ndarray]]] = [
     ("settled_in_7_days", "percent of worlds", _settled_by(7.0)),
     ("hours_to_settle", "hours, at most 168", _hours),
     ("conceded", "percent of worlds", lambda table: (table["outcome"] == "CD").to_numpy() * POINT),
@@ -100,7 +98,7 @@ MEASURES: list[tuple[str, str, Callable[[pl.DataFrame], np.ndarray]]] = [  # typ
 ]
 
 
-def _effect(name: str, unit: str, one: np.ndarray, two: np.ndarray) -> Effect:  # type: ignore[type-arg]
+def _effect(name: str, unit: str, one: np.ndarray, two: np.ndarray) -> Effect:
     difference = statistics.mean(two - one)
     return Effect(
         name, unit, float(one.mean()), float(two.mean()), difference.value, difference.low, difference.high, len(one)

@@ -11,15 +11,20 @@ import polars as pl
 
 from agents.errors import InputError
 from agents.library import Library
+from sim.columns import SIDE, STANCE
 from sim.outcome import ENDINGS, OUT, STAGES
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
-from sim.state import SIDE, STANCE, empty, windows
+from sim.state import empty, windows
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 CHUNK = 256
-RULE_COLUMNS = {"answer": ("sides", SIDE.answer_rule), "press": ("sides", SIDE.press_rule), "stance": ("stances", STANCE.rule)}
+RULE_COLUMNS = {
+    "answer": ("sides", SIDE.answer_rule),
+    "press": ("sides", SIDE.press_rule),
+    "stance": ("stances", STANCE.rule),
+}
 
 
 @dataclass(frozen=True)

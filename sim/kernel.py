@@ -20,12 +20,12 @@ from agents import combine
 from agents.law import compiled_twin, kernel, law, make_ready
 from agents.library import Library
 from agents.rule import MOST_TRAITS, Rule
+from sim.columns import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS
 from sim.outcome import write_outcome
 from sim.phases.asking import Tables, ask_answer, ask_press, ask_stance
 from sim.phases.clock import clock_at
 from sim.phases.intervene import intervene
 from sim.phases.turn import commit, play_round
-from sim.state import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS
 
 _POINTER = types.CPointer(types.float64)
 _SIGNATURE = types.float64(_POINTER, _POINTER)
@@ -59,7 +59,8 @@ def _address(rule: Rule) -> int:
 def _body(rule: Rule) -> Callable[..., float]:
     """The rule as a function of two addresses. NaN stands for an error: a compiled callback cannot raise."""
     load_view, load_traits = _loader(rule.family.view), _loader(None)
-    function, count, how, total, nan = law(rule.function), len(rule.traits), rule.how, combine.total, np.nan
+    function, count, total, nan = law(rule.function), len(rule.traits), combine.total, np.nan
+    how: Any = rule.how
 
     def plain(view, traits):  # type: ignore[no-untyped-def]
         return float(function(load_view(view), *load_traits(traits)[:count]))
@@ -68,13 +69,13 @@ def _body(rule: Rule) -> Callable[..., float]:
         seen = load_view(view)
         return how(total(function(seen, *load_traits(traits)[:count])), seen)
 
-    decide = law(plain if how is None else reasoned)
+    decide: Any = law(plain if how is None else reasoned)
     make_ready()
 
     def body(view, traits):  # type: ignore[no-untyped-def]
         try:
             return decide(view, traits)
-        except Exception:  # noqa: BLE001 - whatever a rule raises marks this run, not the others
+        except Exception:
             return nan
 
     return body
@@ -188,6 +189,13 @@ def _simulate(template, times, now, new, rules, cells, values, at, seed, runs, o
     cursor[0] = len(runs)
 
 
+@law
+def _keep(history: Any, row: int, now: Any) -> None:
+    """Copy the state into a row of the history."""
+    for cell in range(len(now.cells)):
+        history[row, cell] = now.cells[cell]
+
+
 def _trace(times, now, new, rules, at, seed, run, history):  # type: ignore[no-untyped-def]
     """One run, keeping the whole state after every round (row 0 is the start)."""
     _keep(history, 0, now)
@@ -196,12 +204,6 @@ def _trace(times, now, new, rules, at, seed, run, history):  # type: ignore[no-u
         intervene(now, new, at, step)
         play_round(now, new, clock_at(now.weights, seed, run, step, time, times[step + 1] - time), rules)
         _keep(history, step + 1, now)
-
-
-@law
-def _keep(history, row, now):  # type: ignore[no-untyped-def]
-    for cell in range(len(now.cells)):
-        history[row, cell] = now.cells[cell]
 
 
 _kernels: dict[str, Any] = {}

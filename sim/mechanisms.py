@@ -1,6 +1,6 @@
 """The mechanisms that can be switched off by name, each with what it does and where it comes from."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Mechanism(NamedTuple):
@@ -28,5 +28,5 @@ MECHANISMS = (
 )  # fmt: skip
 
 _Switches = NamedTuple("_Switches", [(mechanism.name, int) for mechanism in MECHANISMS])  # type: ignore[misc]
-ON = _Switches(*range(len(MECHANISMS)))
+ON: Any = _Switches(*range(len(MECHANISMS)))
 """Columns of the switches: `state.on[ON.elite]` is 1.0 when the mechanism is at work."""

@@ -1,5 +1,6 @@
 """The Mesa engine: one `mesa.Agent` per government, one round a step. Its runs equal the ensemble's, bit for bit."""
 
+from collections.abc import Callable
 from typing import Any
 
 import mesa
@@ -8,6 +9,7 @@ import numpy as np
 from agents.errors import InputError
 from agents.government import Government
 from agents.library import Library
+from sim.columns import CRISIS, GOV
 from sim.mechanisms import ON
 from sim.outcome import OUT, write_outcome
 from sim.phases import account, aftermath, bargain, decide, perceive
@@ -18,9 +20,9 @@ from sim.phases.turn import commit, is_open
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
-from sim.state import CRISIS, GOV, State, windows
+from sim.state import State, windows
 
-_PHASES = {
+_PHASES: dict[str, Callable[..., None]] = {
     "perceive": perceive.perceive,
     "see_measure": decide.see_measure,
     "see_crisis": decide.see_crisis,
@@ -41,7 +43,9 @@ class Crisis(mesa.Model):
     (True, 1, ['AUR', 'BOR'])
     """
 
-    def __init__(self, spec: RunSpec | Prepared, scenario: Scenario | None = None, rules: Library | None = None) -> None:
+    def __init__(
+        self, spec: RunSpec | Prepared, scenario: Scenario | None = None, rules: Library | None = None
+    ) -> None:
         """Prepare a run.
 
         Args:
@@ -59,7 +63,7 @@ class Crisis(mesa.Model):
         self._new: State = windows(self._new_cells, self.world.shape, plain=True)
         families = (self.world.library.family(name) for name in Tables._fields)
         self._rules = Tables(*families)
-        self._at: Any = memoryview(prepared.at) if len(prepared.at) else ()
+        self._at: Any = memoryview(prepared.at.data) if len(prepared.at) else ()
         self.round = 0
         self._clock = self._clock_of(0)
         Government.create_agents(self, len(self.world.names.governments), list(range(self.world.shape.governments)))
@@ -114,7 +118,7 @@ class Crisis(mesa.Model):
     def outcome(self, crisis: int = 0) -> dict[str, float]:
         """What came of a crisis so far, by the names of `sim.outcome.Outcome`."""
         row = np.zeros(len(OUT))
-        write_outcome(self.now, crisis, memoryview(row))  # type: ignore[arg-type]
+        write_outcome(self.now, crisis, row)
         return dict(zip(OUT._fields, map(float, row), strict=True))
 
     def government_number(self, row: int, name: str) -> float:

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from agents.law import law
-from sim.state import CLAUSE, CRISIS, DYAD, GOV, SENDER, SIDE, TARGET, Cells, State
+from sim.columns import CLAUSE, CRISIS, DYAD, GOV, SENDER, SIDE, TARGET
+from sim.state import Cells, State
 
 ENDINGS = ("STALE", "CD", "DEAL", "BD")
 STAGES = ("demand", "threat", "imposed")

@@ -13,10 +13,10 @@ from agents.errors import InputError, names_there_are
 from agents.rule import Rule
 from agents.units import LossRate, Money, Score, Share, Unit, unit_of
 from sim.build import SIDES, World
+from sim.columns import ANSWER_TRAITS, CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, SIDE, STANCE
 from sim.kinds import size_unit
 from sim.mechanisms import MECHANISMS
 from sim.scenario import schema
-from sim.state import ANSWER_TRAITS, CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, SIDE, STANCE
 from sim.weights import Weights
 
 
@@ -198,5 +198,3 @@ def _unit(annotation: Any) -> Unit:
     unit = unit_of(annotation)
     assert unit is not None
     return unit
-
-

@@ -12,6 +12,7 @@ from agents.errors import InputError, names_there_are
 from agents.library import Library, discover
 from agents.rule import Rule
 from sim.build import SIDES, World, build, put_rule
+from sim.columns import MEASURE
 from sim.fingerprint import model_hash, text_hash
 from sim.mechanisms import MECHANISMS, ON
 from sim.paths import Paths
@@ -19,7 +20,7 @@ from sim.phases.intervene import OPERATIONS
 from sim.scenario import Quantity, Scenario, read_weights
 from sim.scenario.schema import Clock
 from sim.spec import Change, RunSpec
-from sim.state import MEASURE, windows
+from sim.state import windows
 
 HOURS = 24.0
 MOST_ROUNDS = 20_000
@@ -143,7 +144,11 @@ def _rows(world: World, family: str, who: str, where: str) -> list[tuple[int, in
         if who in (getattr(world.scenario.crises[name], role), f"{name}.{role}")
     ]
     if not found:
-        known = {"sender", "target", *(getattr(world.scenario.crises[name], role) for name in names.crises for role in SIDES)}
+        known = {
+            "sender",
+            "target",
+            *(getattr(world.scenario.crises[name], role) for name in names.crises for role in SIDES),
+        }
         raise InputError(f"{where}: there is no side `{who}`. {names_there_are(who, known)}")
     return found
 

@@ -41,7 +41,7 @@ class RunSpec(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    format: Literal[1] = FORMAT
+    format: Literal[1] = 1
     model: str = ""
     scenario: str
     scenario_hash: str = ""
@@ -91,7 +91,9 @@ def parse_change(text: str, option: str = "--set") -> Change:
     """
     found = _CHANGE.match(text)
     if not found:
-        raise InputError(f"{option} '{text}': right is PATH=VALUE, PATH+=VALUE or PATH*=VALUE, as in target.support=0.4.")
+        raise InputError(
+            f"{option} '{text}': right is PATH=VALUE, PATH+=VALUE or PATH*=VALUE, as in target.support=0.4."
+        )
     path, op, value = found.groups()
     return Change(path=path, op=op, value=parse_number(value, f"{option} '{text}'"))  # type: ignore[arg-type]
 

@@ -5,202 +5,30 @@ buffers are equal, and every number a user may change (a fact, a trait, a weight
 Mesa reads the tables through memoryviews (plain floats), the ensemble as arrays; the laws see no difference.
 """
 
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from agents.rule import MOST_TRAITS
-from agents.terms import PressView, StanceView, View
+from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, STANCE_TRAITS, STEP
+from sim.mechanisms import MECHANISMS
 from sim.weights import Weights
-
-SENDER, TARGET = 0, 1
 
 
 class Cells(Protocol):
     """A row of numbers."""
 
-    def __getitem__(self, at: int) -> float: ...
-    def __setitem__(self, at: int, value: float) -> None: ...
+    def __getitem__(self, at: Any) -> float: ...
+    def __setitem__(self, at: Any, value: float) -> None: ...
+    def __len__(self) -> int: ...
 
 
 class Table(Protocol):
     """A table of numbers of two or three dimensions."""
 
-    def __getitem__(self, at: tuple[int, ...]) -> float: ...
-    def __setitem__(self, at: tuple[int, ...], value: float) -> None: ...
-
-
-class Government(NamedTuple):
-    """Columns of a government. Shares unless said otherwise; `code` is stable, `before` is support at the start."""
-
-    code: int
-    gdp: int
-    polity: int
-    coalition: int
-    leaning: int
-    defiance: int
-    ideal_point: int
-    support: int
-    usual: int
-    survival: int
-    elite: int
-    elite_usual: int
-    mood: int
-    election: int
-    record: int
-    before: int
-    rally: int
-    lost: int
-
-
-class Dyad(NamedTuple):
-    """Columns of i towards j: exports (US$ billion a year), alignment and public sentiment (-1 to 1)."""
-
-    exports: int
-    alignment: int
-    sentiment: int
-
-
-class Crisis(NamedTuple):
-    """Columns of a crisis. Times in days from the ultimatum; `position` is the share of sender value conceded."""
-
-    code: int
-    sender: int
-    target: int
-    salience: int
-    publicity: int
-    people: int
-    fading: int
-    quorum: int
-    private_latency: int
-    private_opens: int
-    public_latency: int
-    clauses: int
-    settled: int
-    settled_at: int
-    boundary: int
-    position: int
-    reciprocity: int
-    ending: int
-    stage: int
-    tariff_in_force: int
-    standing: int
-    backing: int
-
-
-class Side(NamedTuple):
-    """Columns of a government's part in a crisis, after its View; `line` is a step of the ladder of clauses."""
-
-    answer_rule: int
-    press_rule: int
-    forced: int
-    willingness: int
-    line: int
-    line_before: int
-    moved_at: int
-    stand: int
-    belief: int
-    pressure: int
-    threat: int
-    due: int
-    elite_pressure: int
-    elite_threat: int
-    elite_hit: int
-    elite_hit_threat: int
-    own_loss: int
-    own_threat: int
-    humiliation: int
-    relief: int
-    raised: int
-    raised_before: int
-    first_answer: int
-    charge: int
-    audience: int
-    won: int
-    lost: int
-
-
-class Clause(NamedTuple):
-    """Columns of a clause: who gives it, worth to the receiver and cost to the owner in shares of the public."""
-
-    owner: int
-    value: int
-    cost: int
-    unstated: int
-    granted: int
-
-
-class Step(NamedTuple):
-    """Columns of a step of the ladder: clauses in efficient order, summed up from the first."""
-
-    clause: int
-    position: int
-    target_cost: int
-    sender_value: int
-    unstated_cost: int
-
-
-class Measure(NamedTuple):
-    """Columns of a measure, after its owner's PressView. `size` is in the unit of its kind; losses are shares of GDP a year."""
-
-    crisis: int
-    by: int
-    kind: int
-    size: int
-    announced: int
-    due: int
-    raises: int
-    trade: int
-    elite: int
-    public: int
-    own_loss: int
-    humiliating: int
-    in_force: int
-    ever: int
-    lifted: int
-    missed: int
-    loss: int
-    elite_hit: int
-
-
-class Stance(NamedTuple):
-    """Columns of a third government in a crisis, after its StanceView: a forced stance (-9: none), its stance (-1 to 2),
-    since when, and whether it is in the bloc.
-    """
-
-    rule: int
-    forced: int
-    stance: int
-    since: int
-    in_bloc: int
-
-
-Columns = TypeVar("Columns", bound=tuple[Any, ...])
-
-
-def _numbered(columns: type[Columns], start: int = 0) -> Columns:
-    return columns(*range(start, start + len(columns._fields)))  # type: ignore[attr-defined]
-
-
-GOV: Government = _numbered(Government)
-DYAD: Dyad = _numbered(Dyad)
-CRISIS: Crisis = _numbered(Crisis)
-CLAUSE: Clause = _numbered(Clause)
-STEP: Step = _numbered(Step)
-WEIGHT: Weights = _numbered(Weights)
-
-# the row of whoever decides begins with what it knows, so that a rule reads its View where it lies
-VIEW: View = _numbered(View)
-SIDE: Side = _numbered(Side, len(VIEW))
-PRESS: PressView = _numbered(PressView)
-MEASURE: Measure = _numbered(Measure, len(PRESS))
-WATCH: StanceView = _numbered(StanceView)
-STANCE: Stance = _numbered(Stance, len(WATCH))
-
-# and ends with the traits of its rules
-ANSWER_TRAITS = SIDE[-1] + 1
-PRESS_TRAITS = ANSWER_TRAITS + MOST_TRAITS
-STANCE_TRAITS = STANCE[-1] + 1
+    def __getitem__(self, at: Any) -> float: ...
+    def __setitem__(self, at: Any, value: float) -> None: ...
+    def __len__(self) -> int: ...
 
 
 class Spans(NamedTuple):
@@ -243,8 +71,6 @@ class Shape(NamedTuple):
     def tables(self) -> dict[str, tuple[int, ...]]:
         """Name and shape of every table, in the order they lie in the buffer."""
         g, c, k, m = self
-        from sim.mechanisms import MECHANISMS
-
         return {
             "weights": (len(Weights._fields),),
             "on": (len(MECHANISMS),),
@@ -282,5 +108,6 @@ def windows(cells: np.ndarray[Any, np.dtype[np.float64]], shape: Shape, *, plain
     }
     spans = Spans(*(offsets[name] for name in Spans._fields))
     if plain:
-        return State(memoryview(cells), spans, **{name: memoryview(table) for name, table in tables.items()})
+        plainly: dict[str, Any] = {name: memoryview(table.data) for name, table in tables.items()}
+        return State(memoryview(cells.data), spans, **plainly)
     return State(cells, spans, **tables)

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from textwrap import fill
 
 from sim.chronicle import Event, events
+from sim.columns import CLAUSE, GOV, SIDE, TARGET, VIEW
 from sim.history import History
 from sim.outcome import ENDINGS
 from sim.say import listing, number, say
 from sim.scenario.fields import Text
-from sim.state import CLAUSE, GOV, SIDE, TARGET, VIEW
 from sim.why import explain
 
 WIDTH = 100

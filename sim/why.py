@@ -6,8 +6,9 @@ from agents.errors import InputError, names_there_are
 from agents.rule import MOST_TRAITS, Rule
 from agents.terms import View
 from sim.build import SIDES
+from sim.columns import ANSWER_TRAITS, CRISIS, SIDE, VIEW
 from sim.history import History
-from sim.state import ANSWER_TRAITS, CRISIS, SIDE, VIEW, State
+from sim.state import State
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ import io
 from typing import Any
 
 from agents.terms import View
+from sim.columns import CRISIS
 from sim.history import History
 from sim.outcome import ENDINGS, STAGES
 from sim.phases.turn import is_open
-from sim.state import CRISIS
 from sim.why import view_of
 
 HOURS = 24.0

@@ -1,7 +1,7 @@
 """`demarche run`: one run, its transcript and its outcome."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -47,7 +47,6 @@ def run(given: Given, out: Out = None, json: Json = False, lang: Language = "en"
         output.put_json(found)
         return
     output.put(page)
-    output.put(_ending(found))
 
 
 def played(given: Given) -> "History":
@@ -67,11 +66,3 @@ def played(given: Given) -> "History":
 
     with bar(prepared.world.rounds, "preparing", "rounds") as advance:
         return play(prepared, progress)
-
-
-def _ending(found: dict[str, Any]) -> str:
-    """One line below the transcript: how to have this run again, and what it rests on."""
-    spec = found["run_spec"]
-    return (
-        f"\nSeed {spec['seed']}, run {spec['run']}; {found['assumptions']} of the scenario's numbers are assumptions."
-    )

@@ -2,26 +2,47 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from agents.errors import InputError
 from sim.cli import output
 
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits and _.")]
+Which = Annotated[str | None, typer.Argument(metavar="[SCENARIO]", help="A scenario, for its page.")]
 Folder = Annotated[Path, typer.Option("--folder", help="Where to put it.")]
 
 
-def scenarios() -> None:
-    """List the scenarios that come with Demarche."""
+def scenarios(name: Which = None) -> None:
+    """List the scenarios there are, or what one is about and what it assumes."""
     from sim.scenario import Scenario, scenario_names
 
+    if name is not None:
+        _page(Scenario.read(name))
+        return
     rows = []
     for name in scenario_names():
         scenario = Scenario.read(name)
         rows.append((name, scenario.title.en, str(len(scenario.governments)), str(len(scenario.assumptions()))))
     output.put_table("", ("name", "title", "governments", "assumptions"), rows, right=(2, 3))
+
+
+def _page(scenario: "Scenario") -> None:
+    """The accounts of those concerned, and every number that nobody knows."""
+    output.put(f"{scenario.title.en}\n\n{scenario.summary.en}")
+    for code, account in scenario.accounts.items():
+        output.put(f"\n{scenario.governments[code].name.en}: {account.en} [{account.source}]")
+    rows = [
+        (path, f"{number.value:g}", f"{assumed.low:g} to {assumed.high:g}", number.unit, assumed.why)
+        for path, number in scenario.assumptions()
+        if (assumed := number.assumed)
+    ]
+    output.put("")
+    output.put_table("Assumptions", ("number", "value", "range", "unit", "why"), rows, right=(1,))
 
 
 def new_scenario(name: Name, folder: Folder = Path()) -> None:

@@ -39,9 +39,7 @@ def elite_goal(usual: float, loss: float, pain: float, hit: float) -> float:
 
 
 @law
-def audience_cost(
-    size: float, publicity: float, salience: float, polity: float, stand: float, climbed: float
-) -> float:
+def audience_cost(size: float, publicity: float, salience: float, polity: float, stand: float, climbed: float) -> float:
     """Support lost for climbing down from a public stand (Fearon 1994), nothing without a stand.
 
     Tomz (2007) measures 16 points for the side that threatened; that it holds for the threatened is an assumption.

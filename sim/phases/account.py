@@ -2,11 +2,12 @@
 
 from agents.arithmetic import larger, share, smaller
 from agents.law import law
+from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
 from sim.kinds import KIND
 from sim.laws import bargaining, economy
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
-from sim.state import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT, State
+from sim.state import State
 
 NO_DATE = 30.0
 """Days a government looks ahead where no date is announced."""
@@ -49,9 +50,7 @@ def _count(now: State, new: State, clock: Clock, crisis: int, measure: int) -> N
     felt = m[measure, MEASURE.trade] + m[measure, MEASURE.elite]
     own = m[measure, MEASURE.own_loss]
     s = new.sides
-    s[crisis, other, SIDE.humiliation] = larger(
-        s[crisis, other, SIDE.humiliation], m[measure, MEASURE.humiliating]
-    )
+    s[crisis, other, SIDE.humiliation] = larger(s[crisis, other, SIDE.humiliation], m[measure, MEASURE.humiliating])
     if m[measure, MEASURE.in_force] == 1.0:
         _add(new, crisis, other, SIDE.pressure, loss)
         _add(new, crisis, other, SIDE.elite_pressure, loss * felt)
@@ -111,7 +110,9 @@ def _elite_hit(now: State, measure: int) -> float:
     """Elite support that a closed door costs: so much for each of those it shuts out."""
     kind = int(now.measures[measure, MEASURE.kind])
     if kind == KIND.visa or kind == KIND.travel_ban:
-        return now.weights[WEIGHT.closed_door] * now.measures[measure, MEASURE.size] * now.measures[measure, MEASURE.elite]
+        return (
+            now.weights[WEIGHT.closed_door] * now.measures[measure, MEASURE.size] * now.measures[measure, MEASURE.elite]
+        )
     return 0.0
 
 

@@ -3,11 +3,12 @@
 from agents.arithmetic import larger, normal, share
 from agents.law import law
 from sim.chance import PURPOSE, luck
+from sim.columns import CRISIS, DYAD, GOV, SIDE, TARGET, WEIGHT
 from sim.laws import contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.perceive import anticipated, believed, is_private
-from sim.state import CRISIS, DYAD, GOV, SIDE, TARGET, WEIGHT, State
+from sim.state import State
 
 
 @law

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from agents.law import law
 from agents.rule import MOST_TRAITS
 from agents.terms import PressView, StanceView, View
-from sim.state import ANSWER_TRAITS, PRESS, PRESS_TRAITS, SIDE, STANCE, STANCE_TRAITS, VIEW, WATCH, State, Table
+from sim.columns import ANSWER_TRAITS, PRESS, PRESS_TRAITS, SIDE, STANCE, STANCE_TRAITS, VIEW, WATCH
+from sim.state import State, Table
 
 
 class Tables(NamedTuple):

@@ -2,6 +2,7 @@
 
 from agents.law import law
 from sim.chance import PURPOSE, luck
+from sim.columns import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
 from sim.kinds import KIND
 from sim.laws import bargaining, politics
 from sim.mechanisms import ON
@@ -9,7 +10,8 @@ from sim.phases.clock import Clock
 from sim.phases.decide import count_backing
 from sim.phases.lines import ROUNDING, given_at, reach_of
 from sim.phases.perceive import latency, publicity
-from sim.state import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT, State
+from sim.state import State
+
 
 @law
 def bargain(now: State, new: State, clock: Clock, crisis: int) -> None:

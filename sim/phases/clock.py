@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from agents.arithmetic import power
 from agents.law import law
+from sim.columns import WEIGHT
 from sim.laws.politics import QUARTER, kept, shock_scale
-from sim.state import WEIGHT, Cells
+from sim.state import Cells
 
 
 class Clock(NamedTuple):

@@ -3,26 +3,13 @@
 from agents.arithmetic import clip, larger, share
 from agents.law import law
 from sim.chance import ALWAYS, PURPOSE, luck
+from sim.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SIDE, STANCE, STEP, TARGET, WATCH, WEIGHT
 from sim.laws import bargaining, contagion
 from sim.mechanisms import ON
 from sim.phases.asking import Tables, answer_of, press_of, stance_of
 from sim.phases.clock import Clock
 from sim.phases.lines import cost_of, given_at, reach_of
-from sim.state import (
-    CRISIS,
-    DYAD,
-    GOV,
-    MEASURE,
-    PRESS,
-    SENDER,
-    SIDE,
-    STANCE,
-    STEP,
-    TARGET,
-    WATCH,
-    WEIGHT,
-    State,
-)
+from sim.state import State
 
 UNANSWERED = -1.0
 NOT_FORCED = -9.0

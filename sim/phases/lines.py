@@ -2,9 +2,10 @@
 
 from agents.arithmetic import exp, share
 from agents.law import law
+from sim.columns import CRISIS, STEP, TARGET
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
-from sim.state import CRISIS, STEP, TARGET, State
+from sim.state import State
 
 ROUNDING = 1e-9
 """A willingness that equals the price of a clause pays for it, whatever the last bit says."""

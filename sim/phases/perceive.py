@@ -3,11 +3,12 @@
 from agents.arithmetic import larger, share
 from agents.law import law
 from sim.chance import ALWAYS, PURPOSE, luck
+from sim.columns import CRISIS, GOV, SENDER, SIDE, TARGET, VIEW, WEIGHT
 from sim.laws import economy
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.lines import cost_of, given_at
-from sim.state import CRISIS, GOV, SENDER, SIDE, TARGET, VIEW, WEIGHT, State
+from sim.state import State
 
 
 @law

@@ -1,6 +1,7 @@
 """One round as a loop over rows: the ensemble's order of phases. `sim.model` walks the same order through its agents."""
 
 from agents.law import law
+from sim.columns import CRISIS
 from sim.phases.account import account
 from sim.phases.aftermath import home, record, spread
 from sim.phases.asking import Tables
@@ -8,7 +9,7 @@ from sim.phases.bargain import bargain
 from sim.phases.clock import Clock
 from sim.phases.decide import answer, is_watching, press, see_crisis, see_measure, stand
 from sim.phases.perceive import perceive
-from sim.state import CRISIS, State
+from sim.state import State
 
 
 def commit(now: State, new: State, start: int, end: int) -> None:

@@ -6,7 +6,6 @@ from agents.arithmetic import exp, larger, normal, share, smaller
 from agents.combine import as_far_as_it_pays
 from agents.rule import PAIN, Days, Pain, Points, Ratio, Share, View, rule
 
-
 EXCHANGES = 12.0
 """Messages it takes to talk a settlement through."""
 QUIET = 0.35

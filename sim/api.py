@@ -1,0 +1,17 @@
+"""What a script or a notebook needs, by name: `from sim.api import Crisis, RunSpec, Scenario, ensemble`."""
+
+from sim.compare import compare
+from sim.ensemble import ensemble
+from sim.history import play
+from sim.model import Crisis
+from sim.prepare import library, prepare
+from sim.scenario import Scenario
+from sim.spec import Change, Intervention, RunSpec
+from sim.summary import summary
+from sim.transcript import transcript
+from sim.why import explain
+
+__all__ = [
+    "Change", "Crisis", "Intervention", "RunSpec", "Scenario", "compare", "ensemble", "explain", "library", "play",
+    "prepare", "summary", "transcript",
+]  # fmt: skip
