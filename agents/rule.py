@@ -181,6 +181,7 @@ def _trait(function: Callable[..., Any], parameter: inspect.Parameter, hint: Any
         raise InputError(f"{_where(function)}: trait `{parameter.name}` needs a number as its default.")
     if not unit.low <= default <= unit.high:
         raise InputError(
-            f"{_where(function)}: trait `{parameter.name}` = {default} is outside {unit.low} to {unit.high} {unit.name}."
+            f"{_where(function)}: trait `{parameter.name}` = {default} is out of bounds;"
+            f" right is {unit.low:g} to {unit.high:g} {unit.name}."
         )
     return Trait(parameter.name, float(default), unit, help_of(hint))

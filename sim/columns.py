@@ -120,7 +120,7 @@ class Step(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """Columns of a measure, after its owner's PressView. `size` is in the unit of its kind; losses are shares of GDP a year."""
+    """Columns of a measure, after its owner's PressView. `size` is in the unit of its kind; losses are rates a year."""
 
     crisis: int
     by: int
@@ -143,9 +143,7 @@ class Measure(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """Columns of a third government in a crisis, after its StanceView: a forced stance (-9: none), its stance (-1 to 2),
-    since when, and whether it is in the bloc.
-    """
+    """Columns of a third government in a crisis, after its StanceView; a forced stance of -9 is none."""
 
     rule: int
     forced: int

@@ -29,7 +29,7 @@ RULE_COLUMNS = {
 
 @dataclass(frozen=True)
 class Rows:
-    """What the kernel gives: `out` of shape (runs, crises, outcome columns) and `failed`, (runs, 2): family and rule."""
+    """What the kernel gives: `out`, shape (runs, crises, columns of `Outcome`), and `failed`: (runs, family and rule)."""
 
     runs: np.ndarray[Any, np.dtype[np.int64]]
     out: Array

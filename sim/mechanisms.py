@@ -12,12 +12,12 @@ class Mechanism(NamedTuple):
 
 
 MECHANISMS = (
-    Mechanism("anticipation", "waiting for an announced measure already costs: orders, credit, exchange rate", "afesorgbor_2019"),
+    Mechanism("anticipation", "waiting for an announced measure costs: orders, credit, exchange rate", "afesorgbor_2019"),
     Mechanism("private_channel", "messages may travel in private: faster, and dearer to nobody's face", "fearon1994"),
     Mechanism("package", "clauses can be traded one by one; without it the demand is all or nothing", "putnam_1988"),
     Mechanism("audience_cost", "climbing down from a public stand costs support", "fearon1994"),
     Mechanism("hardening", "each public hour of refusal makes the stand firmer", "fearon1994"),
-    Mechanism("elite", "business, banks and officials react within hours and press their government", "bueno_de_mesquita_2003"),
+    Mechanism("elite", "business, banks and officials react within hours", "bueno_de_mesquita_2003"),
     Mechanism("counter_measures", "the target announces measures of its own", "own"),
     Mechanism("fading", "the worth of its demand fades for the sender as attention moves on", "own"),
     Mechanism("shocks", "support moves by chance from day to day", "latam_executive_approval"),

@@ -46,3 +46,12 @@ def {name}(view: View) -> float:
 def rule_text(name: str, body: str) -> str:
     """A file with a rule of this body."""
     return RULE.format(name=name, body=body)
+
+
+def assert_refused(answer: Answer, code: int, *words: str) -> None:
+    """Few clear lines on stderr, nothing else anywhere."""
+    assert (answer.code, answer.out) == (code, ""), answer
+    assert "Traceback" not in answer.err
+    assert 0 < len(answer.err.strip().splitlines()) <= 5, answer.err
+    for word in words:
+        assert word in answer.err, answer.err

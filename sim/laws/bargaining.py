@@ -22,7 +22,7 @@ def messages(luck: float, days: float, latency: float) -> int:
 
 @law
 def efficiency(sender_value: float, target_cost: float) -> float:
-    """What orders the clauses: the sender's gain for each point it costs the target (an assumption: they trade well)."""
+    """What orders the clauses: the sender's gain for each point it costs the target (assumed: they trade well)."""
     return sender_value / (target_cost + 1e-9)
 
 

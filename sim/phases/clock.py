@@ -10,7 +10,7 @@ from sim.state import Cells
 
 
 class Clock(NamedTuple):
-    """Keys of the run's luck, the round with its start and length in days, and what that length means for each decay."""
+    """Keys of the run's luck, the round with its start and length in days, and what is left of each decay."""
 
     seed: int
     run: int

@@ -1,4 +1,4 @@
-"""One round as a loop over rows: the ensemble's order of phases. `sim.model` walks the same order through its agents."""
+"""One round as a loop over rows: the ensemble's order of phases. `sim.model` walks it through its agents."""
 
 from agents.law import law
 from sim.columns import CRISIS
