@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from sim.cli import output
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+WIDTH = 100
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits and _.")]
 Which = Annotated[str | None, typer.Argument(metavar="[SCENARIO]", help="A scenario, for its page.")]
 Folder = Annotated[Path, typer.Option("--folder", help="Where to put it.")]
@@ -33,16 +35,15 @@ def scenarios(name: Which = None) -> None:
 
 def _page(scenario: "Scenario") -> None:
     """The accounts of those concerned, and every number that nobody knows."""
-    output.put(f"{scenario.title.en}\n\n{scenario.summary.en}")
+    assumptions = scenario.assumptions()
+    output.put(f"{scenario.title.en}\n\n{fill(scenario.summary.en, WIDTH)}")
     for code, account in scenario.accounts.items():
-        output.put(f"\n{scenario.governments[code].name.en}: {account.en} [{account.source}]")
-    rows = [
-        (path, f"{number.value:g}", f"{assumed.low:g} to {assumed.high:g}", number.unit, assumed.why)
-        for path, number in scenario.assumptions()
-        if (assumed := number.assumed)
-    ]
-    output.put("")
-    output.put_table("Assumptions", ("number", "value", "range", "unit", "why"), rows, right=(1,))
+        output.put("\n" + fill(f"{scenario.governments[code].name.en}: {account.en} [{account.source}]", WIDTH))
+    output.put(f"\n{len(assumptions)} of its {len(scenario.numbers())} numbers are assumptions:")
+    for path, number in assumptions:
+        if number.assumed:
+            bounds = f"{number.value:g} ({number.assumed.low:g} to {number.assumed.high:g}) {number.unit}"
+            output.put(f"{path} = {bounds}\n    {number.assumed.why}")
 
 
 def new_scenario(name: Name, folder: Folder = Path()) -> None:
