@@ -110,9 +110,8 @@ def _compiled(rule: Rule, questions: Sequence[Question], answers: Sequence[float
 
     try:
         address = getattr(tables_for(Library([rule]), {rule.family.name: {0}}), rule.family.name)[0]
-    except Exception as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[-1][:150]
-        return f"the compiler cannot take it: it runs in Mesa only, slower ({reason})"
+    except Exception:  # whatever numba says fills a page and names nothing of the rule
+        return "the compiler cannot take it: it runs in Mesa only, slower"
     ask = ctypes.CFUNCTYPE(ctypes.c_double, _DOUBLES, _DOUBLES)(int(address))
     for question, answer in zip(questions, answers, strict=True):
         found = ask(_doubles(question.view), _doubles((*question.traits, *[0.0] * 8)))
