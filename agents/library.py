@@ -72,7 +72,7 @@ def read(path: Path) -> Rule:
     """
     module = _import(path)
     rules = [value for value in vars(module).values() if isinstance(value, Rule)]
-    rules = [rule for rule in rules if rule.path == path.resolve() or rule.path == path]
+    rules = [rule for rule in rules if rule.path in (path, path.absolute(), path.resolve())]
     if len(rules) != 1:
         raise InputError(f"{path}: holds {len(rules)} rules; right is one function marked @rule(source=...).")
     if rules[0].name != path.stem:
@@ -91,7 +91,7 @@ def _import(path: Path) -> ModuleType:
     name = "agents.rules." + path.parent.name + "." + path.stem if inside else f"demarche_rule_{path.stem}"
     if inside and name in sys.modules:
         return sys.modules[name]
-    specification = importlib.util.spec_from_file_location(name, path)
+    specification = importlib.util.spec_from_file_location(name, path.absolute())
     if specification is None or specification.loader is None:
         raise InputError(f"{path}: is not a Python file.")
     module = importlib.util.module_from_spec(specification)
@@ -113,7 +113,7 @@ def _line(error: BaseException, path: Path) -> str:
     trace = error.__traceback__
     lines = []
     while trace is not None:
-        if Path(trace.tb_frame.f_code.co_filename) == path:
+        if Path(trace.tb_frame.f_code.co_filename) == path.absolute():
             lines.append(trace.tb_lineno)
         trace = trace.tb_next
     return f"See line {lines[-1]}." if lines else ""

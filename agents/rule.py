@@ -16,11 +16,25 @@ from agents import combine
 from agents.errors import InputError, RunError
 from agents.law import law
 from agents.terms import PAIN, PressView, StanceView, View
-from agents.units import Days, LossRate, Pain, PerDay, Points, Ratio, Score, Share, Unit, help_of, unit_of
+from agents.units import (
+    Count,
+    Days,
+    LossRate,
+    Pain,
+    PerDay,
+    Points,
+    Ratio,
+    Score,
+    Share,
+    SignedPoints,
+    Unit,
+    help_of,
+    unit_of,
+)
 
 __all__ = [
-    "PAIN", "Days", "LossRate", "Pain", "PerDay", "Points", "PressView", "Ratio", "Rule", "Score", "Share",
-    "StanceView", "View", "rule",
+    "PAIN", "Count", "Days", "LossRate", "Pain", "PerDay", "Points", "PressView", "Ratio", "Rule", "Score", "Share",
+    "SignedPoints", "StanceView", "View", "rule",
 ]  # fmt: skip
 
 MOST_TRAITS = 8

@@ -1,5 +1,6 @@
 """The ensemble: many runs of one world, compiled, in threads. Row n equals Mesa's run n, bit for bit."""
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from agents.errors import InputError
 from agents.library import Library
 from sim.columns import SIDE, STANCE
 from sim.outcome import ENDINGS, OUT, STAGES
+from sim.plain import run_plainly
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
@@ -20,6 +22,8 @@ from sim.state import empty, windows
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 CHUNK = 256
+LAW_FAILED = 9.0
+"""What `failed` holds when a law, not a rule, failed."""
 RULE_COLUMNS = {
     "answer": ("sides", SIDE.answer_rule),
     "press": ("sides", SIDE.press_rule),
@@ -29,7 +33,7 @@ RULE_COLUMNS = {
 
 @dataclass(frozen=True)
 class Rows:
-    """What the kernel gives: `out`, shape (runs, crises, columns of `Outcome`), and `failed`: (runs, family and rule)."""
+    """What the kernel gives: `out`, (runs, crises, columns of `Outcome`), and `failed`, (runs, family and rule)."""
 
     runs: np.ndarray[Any, np.dtype[np.int64]]
     out: Array
@@ -78,32 +82,43 @@ def simulate(
     from sim import kernel
 
     cells, values = _varied(prepared, vary or {}, len(runs))
-    tables = kernel.tables_for(prepared.world.library, _used(prepared, cells, values))
     rows = Rows(runs, np.zeros((len(runs), prepared.world.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
-    run_chunk = kernel.simulate()
+    try:
+        tables = kernel.tables_for(prepared.world.library, _used(prepared, cells, values))
+    except kernel.CannotCompile as reason:
+        logging.getLogger("demarche").warning("not compiled, runs slower: %s", reason)
+        run_plainly(prepared, rows, cells, values, progress)
+        return rows
 
     def work(start: int) -> int:
         part = slice(start, min(start + CHUNK, len(runs)))
-        now, new = _scratch(prepared)
-        failed, cursor = rows.failed[part], np.zeros(1, dtype=np.int64)
-        template, seed = prepared.world.template, prepared.spec.seed
-        while cursor[0] < len(failed):
-            try:
-                run_chunk(
-                    template, prepared.world.times, now, new, tables, cells, values[part], prepared.at, seed,
-                    rows.runs[part], rows.out[part], failed, cursor,
-                )  # fmt: skip
-            except (ArithmeticError, ValueError, IndexError):
-                failed[cursor[0], 0] = 9.0
-                cursor[0] += 1
+        _run_chunk(prepared, tables, rows, part, cells, values)
         if progress:
-            progress(len(failed))
-        return len(failed)
+            progress(part.stop - start)
+        return start
 
-    starts = range(0, len(runs), CHUNK)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        list(pool.map(work, starts))
+        list(pool.map(work, range(0, len(runs), CHUNK)))
     return rows
+
+
+def _run_chunk(prepared: Prepared, tables: Any, rows: Rows, part: slice, cells: Any, values: Array) -> None:
+    """Compiled runs of one chunk; a run that fails is one marked row, and the next ones go on."""
+    from sim import kernel
+
+    simulate_rows = kernel.simulate()
+    now, new = _scratch(prepared)
+    failed, cursor = rows.failed[part], np.zeros(1, dtype=np.int64)
+    world, seed = prepared.world, prepared.spec.seed
+    while cursor[0] < len(failed):
+        try:
+            simulate_rows(
+                world.template, world.times, now, new, tables, cells, values[part], prepared.at, seed,
+                rows.runs[part], rows.out[part], failed, cursor,
+            )  # fmt: skip
+        except (ArithmeticError, ValueError, IndexError):
+            failed[cursor[0], 0] = LAW_FAILED
+            cursor[0] += 1
 
 
 def trace(prepared: Prepared) -> Array:

@@ -14,6 +14,7 @@ import numpy as np
 from llvmlite import ir
 from numba import cfunc, types
 from numba.core import cgutils
+from numba.core.errors import NumbaError
 from numba.extending import intrinsic
 
 from agents import combine
@@ -47,12 +48,21 @@ def tables_for(library: Library, used: dict[str, set[int]]) -> Tables:
     return Tables(**rows)
 
 
+class CannotCompile(Exception):
+    """A rule that numba does not take; it still runs in Mesa."""
+
+    def __init__(self, rule: Rule, reason: str) -> None:
+        super().__init__(f"{rule.path.name}: rule `{rule.name}`: {reason}")
+
+
 def _address(rule: Rule) -> int:
     key = (rule.family.name, rule.name, rule.function)
     with _lock:
         if key not in _compiled:
-            make_ready()
-            _compiled[key] = cfunc(_SIGNATURE)(_body(rule))
+            try:
+                _compiled[key] = cfunc(_SIGNATURE)(_body(rule))
+            except NumbaError as error:
+                raise CannotCompile(rule, str(error).strip().split("\n")[0]) from error
         return int(_compiled[key].address)
 
 

@@ -12,7 +12,7 @@ class Mechanism(NamedTuple):
 
 
 MECHANISMS = (
-    Mechanism("anticipation", "waiting for an announced measure costs: orders, credit, exchange rate", "afesorgbor_2019"),
+    Mechanism("anticipation", "waiting for a measure costs: orders, credit, exchange rate", "afesorgbor_2019"),
     Mechanism("private_channel", "messages may travel in private: faster, and dearer to nobody's face", "fearon1994"),
     Mechanism("package", "clauses can be traded one by one; without it the demand is all or nothing", "putnam_1988"),
     Mechanism("audience_cost", "climbing down from a public stand costs support", "fearon1994"),

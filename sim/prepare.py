@@ -100,10 +100,10 @@ def round_times(clock: Clock, spec: RunSpec) -> list[float]:
     times, start = [0.0], 0.0
     for hours, until in legs:
         count = round((min(until, horizon) - start) / hours)
+        if len(times) + count > MOST_ROUNDS:
+            raise InputError(f"{len(times) + count - 1} rounds are too many; right is at most {MOST_ROUNDS}.")
         times += [(start + hours * (step + 1)) / HOURS for step in range(max(count, 0))]
         start = times[-1] * HOURS
-    if len(times) > MOST_ROUNDS:
-        raise InputError(f"{len(times) - 1} rounds are too many; right is at most {MOST_ROUNDS}: longer rounds.")
     return times
 
 

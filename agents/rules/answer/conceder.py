@@ -1,0 +1,21 @@
+"""Give most of it early, to be done with it."""
+
+from typing import Annotated
+
+from agents.arithmetic import over, power, share
+from agents.rule import Ratio, Share, View, rule
+
+
+@rule(source="faratin_1998")
+def conceder(
+    view: View,
+    haste: Annotated[Ratio, "1 is even pace; the larger, the sooner"] = 5.0,
+    most: Annotated[Share, "what is given when the time is up"] = 1.0,
+) -> float:
+    """Give fast at first, and the rest as the date comes near.
+
+    >>> conceder(View(elapsed=1.0, days_left=6.0)) > 0.6, conceder(View(elapsed=0.0, days_left=6.0))
+    (True, 0.0)
+    """
+    done = over(view.elapsed, view.elapsed + view.days_left, 1.0)
+    return share(most * power(done, over(1.0, haste, 1.0)))

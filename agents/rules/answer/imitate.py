@@ -1,0 +1,24 @@
+"""Do what governments like oneself have done, once enough of them have."""
+
+from typing import Annotated
+
+from agents.arithmetic import share
+from agents.rule import Count, Share, View, rule
+
+
+@rule(source="granovetter_1978")
+def imitate(
+    view: View,
+    threshold: Annotated[Share, "share of peers that must have given way, before one's own doubts"] = 0.5,
+    own_doubts: Annotated[Share, "how far one's own type moves the threshold, either way"] = 0.4,
+    company: Annotated[Count, "peers one must have seen at all"] = 1.0,
+) -> float:
+    """Give way once the share of peers that gave way passes one's own threshold.
+
+    >>> imitate(View(peers=3, peers_gave=0.9)), imitate(View(peers=3, peers_gave=0.1)), imitate(View(peers=0))
+    (1.0, 0.0, 0.0)
+    """
+    if view.peers < company:
+        return 0.0
+    mine = share(threshold + own_doubts * (2.0 * view.temper - 1.0))
+    return 1.0 if view.peers_gave >= mine else 0.0

@@ -1,0 +1,36 @@
+"""A government signs only what it can carry at home."""
+
+from typing import Annotated, NamedTuple
+
+from agents.combine import as_far_as_it_pays
+from agents.rule import PAIN, Days, Pain, Points, Share, View, rule
+
+
+class Terms(NamedTuple):
+    """Support points: the room at home (positive), what narrows it, and the terms on the table (negative)."""
+
+    room_at_home: Points
+    losses_without_agreement: Points
+    defiant_public: Points
+    giving: Points
+
+
+@rule(source="putnam_1988", how=as_far_as_it_pays)
+def win_set(
+    view: View,
+    room: Annotated[Share, "part of the support above survival that may be spent on a deal"] = 0.1,
+    pain: Pain = PAIN,
+    horizon: Annotated[Days, "how long the losses of no agreement are counted"] = 180,
+    weight: Annotated[Points, "what a wholly defiant public takes from the room, on a salient issue"] = 0.08,
+) -> Terms:
+    """Offer what lies inside the win-set: what support pays for and a defiant public does not forbid.
+
+    >>> win_set(View(support=0.7, mood=0.1, pressure=0.02)), win_set(View(support=0.25, mood=0.9)) < 0.5
+    (1.0, True)
+    """
+    return Terms(
+        room_at_home=room * (view.support - view.survival),
+        losses_without_agreement=pain * (view.pressure + view.belief * view.threat) * horizon / 365.0,
+        defiant_public=-weight * view.mood * view.salience * view.polity,
+        giving=-view.give_cost,
+    )
