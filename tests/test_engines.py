@@ -1,0 +1,155 @@
+"""The two engines agree: one Mesa run equals one row of the ensemble, bit for bit."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import ROOT
+from kit import bits, engines_agree, ready, run_of
+
+from agents.errors import RunError
+from sim.ensemble import ensemble, simulate
+from sim.history import play
+from sim.mechanisms import MECHANISMS
+from sim.outcome import OUT
+from sim.prepare import library, shipped
+from sim.scenario import Scenario, scenario_names
+from sim.spec import Change, Intervention
+
+SCENARIOS = scenario_names()
+RUNS = 20
+SHORT = 1.5
+"""Days: enough for the first offers, the first measures and, in many runs, a settlement."""
+SIDES = [f"{family}:{side}" for family in ("answer", "press") for side in ("sender", "target")] + ["stance:all"]
+FOLLOWED = [(who, rule.name) for who in SIDES for rule in shipped().family(who.partition(":")[0])]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize(("who", "name"), FOLLOWED, ids=["-".join(pair) for pair in FOLLOWED])
+def test_whatever_rule_a_government_follows(scenario: str, who: str, name: str) -> None:
+    engines_agree(ready(scenario, rules={who: name}, horizon=SHORT), RUNS)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("seed", range(3))
+def test_when_every_government_follows_another_rule(scenario: str, seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    whole = Scenario.read(scenario)
+    pick = {who: str(dice.choice([name for key, name in FOLLOWED if key == who])) for who in SIDES[:4]}
+    stances = [rule.name for rule in shipped().family("stance")]
+    pick |= {f"stance:{code}": str(dice.choice(stances)) for code in sorted(whole.governments)}
+    engines_agree(ready(scenario, rules=pick, seed=seed, horizon=SHORT), RUNS)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("mechanism", [mechanism.name for mechanism in MECHANISMS])
+def test_without_a_mechanism(scenario: str, mechanism: str) -> None:
+    engines_agree(ready(scenario, without=(mechanism,), horizon=SHORT), RUNS)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_to_the_horizon(scenario: str) -> None:
+    engines_agree(ready(scenario, seed=7), RUNS)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("hours", [1.0, 3.0, 12.0])
+def test_with_rounds_of_any_length(scenario: str, hours: float) -> None:
+    engines_agree(ready(scenario, round_hours=hours, horizon=4.0), RUNS)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_with_whatever_an_instructor_injects(scenario: str) -> None:
+    injects = Scenario.read(scenario).injects.values()
+    at = [Intervention(round=3 + place, path=i.path, op=i.op, value=i.value) for place, i in enumerate(injects)]
+    at.append(Intervention(round=0, path="target.support", op="*=", value=0.7))
+    at.append(Intervention(round=20, path="target.answer", op="=", value=0.6))
+    at.append(Intervention(round=20, path="on.shocks", op="=", value=0.0))
+    engines_agree(ready(scenario, at=tuple(at), horizon=SHORT), RUNS)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("seed", range(5))
+def test_with_other_numbers(scenario: str, seed: int) -> None:
+    dice, world = np.random.default_rng(seed), ready(scenario)
+    given = [path for path in world.paths if world.world.template[world.paths.find(path, "").address] > 0.0]
+    picked = [path for path in dice.choice(given, 40, replace=False) if not path.endswith((".due", ".announced"))]
+    changes = tuple(Change(path=str(path), op="*=", value=float(dice.uniform(0.5, 1.0))) for path in picked)
+    engines_agree(ready(scenario, changes=changes, seed=seed, horizon=SHORT), RUNS)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_an_ensemble_has_the_outcomes_of_single_runs(scenario: str) -> None:
+    prepared = ready(scenario, seed=7)
+    rows = simulate(prepared, np.arange(RUNS))
+    for run in range(RUNS):
+        history = play(run_of(prepared, run))
+        for crisis in range(prepared.world.shape.crises):
+            alone = history.outcome(crisis)
+            differ = bits(rows.out[run, crisis]) != bits(list(alone.values()))
+            assert not differ.any(), (run, [name for name, other in zip(OUT._fields, differ, strict=True) if other])
+
+
+def test_one_thread_or_two_and_any_chunk_give_the_same_table() -> None:
+    prepared = ready("two_countries", horizon=SHORT)
+    whole = ensemble(prepared, 600, threads=1)
+    assert whole.equals(ensemble(prepared, 600, threads=2), null_equal=True)
+    assert whole.tail(300).equals(ensemble(prepared, 300, first=300, threads=2), null_equal=True)
+
+
+HOMEWORK = '''from agents.rule import View, rule
+
+
+@rule(source="own: a fault for a test")
+def {name}(view: View) -> float:
+    """Fails in the runs with a high temper, and holds in the others."""
+    if view.temper > 0.5:
+        {fault}
+    return 0.0
+'''
+FAULTS = {
+    "says_nan": "return view.gain * float('nan')",
+    "says_two": "return 2.0",
+    "divides": "return 1.0 / view.relief",
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_failing_rule_marks_its_own_rows_only(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.py").write_text(HOMEWORK.format(name=name, fault=FAULTS[name]), encoding="utf-8")
+    prepared = ready(rules={"answer:target": name}, library=library([tmp_path]), horizon=1.0)
+    failed = ensemble(prepared, 40)["failed"]
+    assert 5 < failed.sum() < 35
+    healthy = ensemble(ready(rules={"answer:target": "never"}, horizon=1.0), 40)
+    assert ensemble(prepared, 40).filter(~failed).equals(healthy.filter(~failed), null_equal=True)
+    for run in range(6):
+        if failed[run]:
+            with pytest.raises((RunError, ArithmeticError)):
+                play(run_of(prepared, run))
+        else:
+            play(run_of(prepared, run))
+
+
+CHECKED = """
+import json, sys
+from sim.ensemble import ensemble
+from sim.spec import RunSpec
+rows = ensemble(RunSpec(scenario="two_countries", horizon=1.0), 3, threads=1)
+json.dump(rows.to_dicts(), sys.stdout)
+"""
+
+
+@pytest.mark.long
+def test_no_index_leaves_its_table() -> None:
+    """With bounds checked, an index outside a table would raise instead of reading what lies beside it."""
+    environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1"}
+    found: Any = subprocess.run(
+        [sys.executable, "-c", CHECKED], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout) == ensemble(ready(horizon=1.0), 3).to_dicts()
