@@ -4,9 +4,14 @@ A law stays the Python function it is. Marking it only puts it on a list; the li
 compiled engine starts, so that `demarche run` does not wait for a compiler it does not need.
 """
 
+import hashlib
+import os
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
+ROOT = Path(__file__).parent.parent
 F = TypeVar("F", bound=Callable[..., Any])
 
 _waiting: list[Callable[..., Any]] = []
@@ -46,8 +51,29 @@ def kernel(function: F) -> F:
     `_nrt=False` leaves reference counting out (2-10 times faster with states of grouped arrays). It is a private
     switch of numba: kept here alone, the version of numba is pinned to a range, and a test holds it.
     """
-    from numba import njit
+    from numba import config, njit
 
     make_ready()
-    compiled: F = njit(nogil=True, _nrt=False)(function)
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(cache_folder())
+    try:
+        compiled: F = njit(nogil=True, _nrt=False, cache=True)(function)
+    finally:
+        config.CACHE_DIR = before
     return compiled
+
+
+def cache_folder(root: Path = ROOT) -> Path:
+    """Where compiled kernels are kept between runs of the program.
+
+    numba looks only at the file of the kernel itself and would serve stale code after an edit elsewhere, so the folder
+    is named by a hash of every source file of both floors, of the versions and of the settings that compiled it.
+    """
+    import numba
+    from platformdirs import user_cache_path
+
+    settings = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("NUMBA_"))
+    digest = hashlib.sha256(" ".join([sys.version, numba.__version__, *settings]).encode())
+    for path in sorted(p for floor in ("agents", "sim") for p in (root / floor).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return user_cache_path("demarche") / digest.hexdigest()[:16]

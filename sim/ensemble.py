@@ -85,7 +85,7 @@ def simulate(
     rows = Rows(runs, np.zeros((len(runs), prepared.world.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
     try:
         tables = kernel.tables_for(prepared.world.library, _used(prepared, cells, values))
-    except kernel.CannotCompile as reason:
+    except kernel.NotCompiledError as reason:
         logging.getLogger("demarche").warning("not compiled, runs slower: %s", reason)
         run_plainly(prepared, rows, cells, values, progress)
         return rows

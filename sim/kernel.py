@@ -48,7 +48,7 @@ def tables_for(library: Library, used: dict[str, set[int]]) -> Tables:
     return Tables(**rows)
 
 
-class CannotCompile(Exception):
+class NotCompiledError(Exception):
     """A rule that numba does not take; it still runs in Mesa."""
 
     def __init__(self, rule: Rule, reason: str) -> None:
@@ -62,7 +62,7 @@ def _address(rule: Rule) -> int:
             try:
                 _compiled[key] = cfunc(_SIGNATURE)(_body(rule))
             except NumbaError as error:
-                raise CannotCompile(rule, str(error).strip().split("\n")[0]) from error
+                raise NotCompiledError(rule, str(error).strip().split("\n")[0]) from error
         return int(_compiled[key].address)
 
 
