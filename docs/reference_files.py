@@ -1,0 +1,117 @@
+"""The reference pages of what one writes and types: scenario files, commands, sources."""
+
+import inspect
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from make_reference import table
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from reference_science import MADE, bounds
+from typer.models import ArgumentInfo
+
+from sim.cli.app import app
+from sim.scenario import bibliography, schema
+from sim.scenario.fields import Text, help_text, units
+from sim.scenario.quantity import FORM
+
+MODELS = (
+    *(schema.Scenario, schema.Account, schema.Clock, schema.Leg, schema.Government, schema.Exports),
+    *(schema.Crisis, schema.Sides, schema.Clause, schema.Measure, schema.Channels, schema.Rules, schema.RuleNames),
+    *(schema.Inject, Text),
+)
+
+
+def scenario() -> Iterator[str]:
+    """The fields of a scenario file, part by part."""
+    yield "# Scenario files"
+    yield f"{MADE}\n\nA scenario is a YAML file. Nothing may stand in it that is not listed here."
+    yield f"A **number** is {FORM}. A `note` may stand beside it."
+    yield "The unit is the one listed, or a word in the brackets behind it."
+    yield "`demarche schema` prints the same as a JSON Schema, for editors; `demarche check FILE` checks a file."
+    for model in MODELS:
+        yield f"## {model.__name__}\n\n{inspect.getdoc(model)}"
+        if model is schema.Government:
+            yield "Under `common`, the same numbers hold for every government that does not state its own."
+        found = units(model) if hasattr(model, "numbers") and model is not schema.Scenario else {}
+        rows = []
+        for name, info in model.model_fields.items():
+            what = words_of(info.annotation)
+            if name in found:
+                other = ", ".join(word for word in found[name].accepts if word != found[name].name)
+                what = f"number, {found[name].name}" + (f" ({other})" if other else "") + f", {bounds(found[name])}"
+            rows.append((f"`{name}`", what, need(info, model), help_text(info)))
+        yield table(("field", "holds", "", "meaning"), rows)
+
+
+def need(info: FieldInfo, model: type[BaseModel]) -> str:
+    """Whether a field may be left out."""
+    if model is schema.Government and not info.is_required():
+        return "here or in `common`"
+    return "" if info.is_required() else "may be left out"
+
+
+def words_of(kind: Any) -> str:
+    """A type in words."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return words_of(inner[0])
+    if origin in (Union, UnionType):
+        return words_of(inner[0])
+    if origin is Literal:
+        return " or ".join(f"`{word}`" for word in inner)
+    if origin is dict:
+        return f"by name: {words_of(inner[1])}"
+    if origin is tuple:
+        return f"list of {words_of(inner[0])}"
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return f"[{kind.__name__}](#{kind.__name__.lower()})"
+    plain = {str: "text", float: "plain number", bool: "`true` or `false`"}
+    return plain.get(kind, "number" if getattr(kind, "__name__", "") == "Quantity" else str(kind))
+
+
+def cli() -> Iterator[str]:
+    """Every command with its options, from the signatures that typer reads too."""
+    yield "# Commands"
+    yield f"{MADE}\n\n`demarche COMMAND --help` shows the same. `--debug` may stand anywhere and shows tracebacks."
+    yield "Exit codes: 0 done, 1 the run failed, 2 something typed or written is wrong, 130 stopped by Ctrl-C."
+    for command in app.registered_commands:
+        assert command.callback is not None
+        parameters = list(inspect.signature(command.callback, eval_str=True).parameters.values())
+        arguments = [p for p in parameters if isinstance(info_of(p), ArgumentInfo)]
+        usage = " ".join(str(info_of(p).metavar).strip("[]") for p in arguments)
+        yield f"## demarche {command.name}\n\n{inspect.getdoc(command.callback)}"
+        yield f"    demarche {command.name} {usage}".rstrip()
+        rows = [(option(p), takes(p), info_of(p).help or "") for p in parameters if p not in arguments]
+        yield table(("option", "takes", "meaning"), rows)
+
+
+def info_of(parameter: inspect.Parameter) -> Any:
+    """What typer is told about a parameter."""
+    return get_args(parameter.annotation)[1]
+
+
+def option(parameter: inspect.Parameter) -> str:
+    """How an option is typed."""
+    names = info_of(parameter).param_decls or (f"--{parameter.name.replace('_', '-')}",)
+    return f"`{names[0]}`" + (" (needed)" if parameter.default is inspect.Parameter.empty else "")
+
+
+def takes(parameter: inspect.Parameter) -> str:
+    """What stands after an option."""
+    kind = str(get_args(parameter.annotation)[0])
+    if "bool" in kind:
+        return ""
+    word = (
+        "a whole number" if "int" in kind else "a number" if "float" in kind else "a path" if "Path" in kind else "text"
+    )
+    shown = f"`{info_of(parameter).metavar}`" if info_of(parameter).metavar else word
+    return shown + (", may be repeated" if "list" in kind else "")
+
+
+def sources() -> Iterator[str]:
+    """The bibliography."""
+    yield "# Sources"
+    yield f"{MADE}\n\nEvery `source:` in `configs/` and every rule's `source=` is a key of `configs/sources.bib`."
+    yield "\n".join(f"- `{key}`: {bibliography.reference(key)}" for key in sorted(bibliography.read()))
