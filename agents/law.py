@@ -58,6 +58,8 @@ def kernel(function: F) -> F:
     config.CACHE_DIR = str(cache_folder())
     try:
         compiled: F = njit(nogil=True, _nrt=False, cache=True)(function)
+    except (OSError, RuntimeError):  # no folder to keep it in: compile for this run alone
+        compiled = njit(nogil=True, _nrt=False)(function)
     finally:
         config.CACHE_DIR = before
     return compiled

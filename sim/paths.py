@@ -147,6 +147,7 @@ class Paths:
         for field, unit in schema.units(schema.Crisis).items():
             if field in CRISIS._fields:
                 yield f"{name}.{field}", Cell(self._at("crises", row, getattr(CRISIS, field)), unit)
+        yield f"{name}.settled", Cell(self._at("crises", row, CRISIS.settled), _unit(Share))
         for watcher, code in enumerate(self._world.names.governments):
             yield f"{name}.stances.{code}", Cell(self._at("stances", row, watcher, STANCE.forced), STANCE_UNIT)
         for place, clause in enumerate(self._world.names.clauses[name]):
