@@ -31,7 +31,10 @@ def refreshed(text: str, folder: str) -> str:
         if block.output:
             changes.append((block, kept(last, block.pieces)))
         elif block.kind == "sh" and block.commands():
-            last = "".join(said("-m", "sim.cli.main", *command.words, folder=folder) for command in block.commands())
+            last = "".join(
+                said("-m", "sim.cli.main", *command.words, folder=folder, fails=command.fails)
+                for command in block.commands()
+            )
         elif block.kind == "python":
             last = written_or_run(block, folder)
     for block, output in reversed(changes):
@@ -49,14 +52,16 @@ def written_or_run(block: Block, folder: str) -> str:
     return ""
 
 
-def said(*words: str, folder: str) -> str:
-    """What Python printed, and what it complained about."""
+def said(*words: str, folder: str, fails: bool = False) -> str:
+    """What Python printed, and what it complained about, with paths as they are in the checkout."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         [sys.executable, *words], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
+    if (done.returncode != 0) != fails:
+        sys.exit(f"{' '.join(words)}: exit code {done.returncode}\n{done.stderr}")
     complaints = [line for line in done.stderr.splitlines() if not line.endswith("...")]
-    return done.stdout + "".join(f"{line}\n" for line in complaints)
+    return (done.stdout + "".join(f"{line}\n" for line in complaints)).replace(f"{ROOT}{os.sep}", "")
 
 
 if __name__ == "__main__":

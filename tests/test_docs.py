@@ -1,4 +1,4 @@
-"""The documentation does what it says: commands run, code runs, links lead somewhere, reference pages are up to date."""
+"""The documentation does what it says: commands and code run, links lead somewhere, reference pages are up to date."""
 
 import re
 import sys
@@ -102,7 +102,7 @@ def _anchors(text: str) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_names_exist(page: Path) -> None:
-    """Rules and mechanisms that a page gives to an option; `my_...` and rules that it writes itself are the reader's."""
+    """Rules and mechanisms that a page gives to an option; rules that the page writes itself are the reader's."""
     text = _text(page)
     own = {Path(block.file()).stem for block in blocks(text)} | set(re.findall(r"new-rule (\w+)", text))
     mechanisms, rules = {mechanism.name for mechanism in MECHANISMS}, {(f, n) for f, n in shipped()}
