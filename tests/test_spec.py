@@ -75,7 +75,7 @@ def test_what_is_no_spec_is_refused_with_its_place(text: str, place: str) -> Non
 def test_a_run_made_with_another_model_is_refused(field: str) -> None:
     spec = ready().spec
     assert prepare(spec).spec == spec
-    with pytest.raises(InputError, match="This run was made with .* 000000000000; here it is [0-9a-f]{12}"):
+    with pytest.raises(InputError, match=r"This run was made with .* 000000000000; here it is [0-9a-f]{12}"):
         prepare(spec.but(**{field: "000000000000"}))
 
 
