@@ -15,6 +15,7 @@ from sim.cli.app import app
 from sim.scenario import bibliography, schema
 from sim.scenario.fields import Text, help_text, units
 from sim.scenario.quantity import FORM
+from sim.scenario.world import Common
 
 MODELS = (
     *(schema.Scenario, schema.Account, schema.Clock, schema.Leg, schema.Government, schema.Exports),
@@ -66,7 +67,8 @@ def words_of(kind: Any) -> str:
     if origin is tuple:
         return f"list of {words_of(inner[0])}"
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return f"[{kind.__name__}](#{kind.__name__.lower()})"
+        name = "Government" if kind is Common else kind.__name__
+        return f"[{name}](#{name.lower()})"
     plain = {str: "text", float: "plain number", bool: "`true` or `false`"}
     return plain.get(kind, "number" if getattr(kind, "__name__", "") == "Quantity" else str(kind))
 

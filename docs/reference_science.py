@@ -58,7 +58,7 @@ def rule_page(rule: Rule) -> Iterator[str]:
     yield f'<a id="{rule.family.name}-{rule.name}"></a>\n\n### {rule.name}'
     yield words
     if example:
-        yield f"```pycon\n>>>{example.rstrip()}\n```"
+        yield f"```text\n>>>{example.rstrip()}\n```"
     yield f"Source: {source(rule.source)}\n\nFile: [{file}](../../{file})"
     if rule.terms:
         yield (
