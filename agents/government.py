@@ -54,8 +54,8 @@ class Government(mesa.Agent):
 
     def live(self) -> None:
         """Let the round act on opinion at home."""
-        self.model.play("home", self.row)
-        self.model.play("spread", self.row)
+        for phase in ("home", "govern", "remember", "spread", "drift"):
+            self.model.play(phase, self.row)
 
     def number(self, name: str) -> float:
         """A number of its own, by the name of its column: `support`, `elite`, `rally`."""

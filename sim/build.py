@@ -33,7 +33,8 @@ from sim.state import Shape, State, empty, windows
 from sim.weights import Weights
 
 SIDES = {"sender": SENDER, "target": TARGET}
-DAY_HOURS = 24.0
+NOTHING_KNOWN = 0.5
+"""Record of holding out of a government nobody has tried yet."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ def _governments(state: State, scenario: Scenario, names: Names) -> None:
         state.governments[row, GOV.code] = float(code_of(code))
         state.governments[row, GOV.elite_usual] = state.governments[row, GOV.elite]
         state.governments[row, GOV.before] = state.governments[row, GOV.support]
+        state.governments[row, GOV.mood_usual] = state.governments[row, GOV.mood]
+        state.governments[row, GOV.held] = NOTHING_KNOWN
 
 
 def _dyads(state: State, scenario: Scenario, names: Names) -> None:
@@ -179,7 +182,7 @@ def _measures(state: State, scenario: Scenario, names: Names) -> None:
             "humiliating": measure.humiliating.value,
         }
         for column, value in values.items():
-            state.measures[row, MEASURE[MEASURE._fields.index(column)]] = value
+            state.measures[row, getattr(MEASURE, column)] = value
 
 
 def _rules(state: State, crisis: CrisisFile, row: int, names: Names, library: Library) -> None:

@@ -27,6 +27,12 @@ class Purpose(NamedTuple):
     stance: int
     stance_temper: int
     support: int
+    exit: int
+    successor: int
+    election: int
+    delivery: int
+    reopening: int
+    joining: int
 
 
 PURPOSE = Purpose(*range(len(Purpose._fields)))

@@ -30,6 +30,12 @@ class Government(NamedTuple):
     before: int
     rally: int
     lost: int
+    mood_usual: int
+    held: int
+    exits: int
+    joined: int
+    worth_give: int
+    worth_hold: int
 
 
 class Dyad(NamedTuple):
@@ -38,6 +44,7 @@ class Dyad(NamedTuple):
     exports: int
     alignment: int
     sentiment: int
+    past: int
 
 
 class Crisis(NamedTuple):
@@ -65,6 +72,10 @@ class Crisis(NamedTuple):
     tariff_in_force: int
     standing: int
     backing: int
+    opened_at: int
+    second_rounds: int
+    returned: int
+    limbo: int
 
 
 class Side(NamedTuple):
@@ -90,8 +101,11 @@ class Side(NamedTuple):
     own_threat: int
     humiliation: int
     relief: int
+    helped: int
     raised: int
     raised_before: int
+    kept_word: int
+    broke_word: int
     first_answer: int
     charge: int
     audience: int

@@ -12,7 +12,7 @@ from agents.library import Library
 from sim.columns import CRISIS, GOV
 from sim.mechanisms import ON
 from sim.outcome import OUT, write_outcome
-from sim.phases import account, aftermath, bargain, decide, perceive
+from sim.phases import account, aftermath, bargain, decide, drift, later, memory, office, perceive
 from sim.phases.asking import Tables
 from sim.phases.clock import Clock, clock_at
 from sim.phases.intervene import intervene
@@ -30,7 +30,10 @@ _PHASES: dict[str, Callable[..., None]] = {
     "press": decide.press,
     "stand": decide.stand,
     "home": aftermath.home,
+    "govern": office.govern,
+    "remember": memory.remember,
     "spread": aftermath.spread,
+    "drift": drift.drift,
 }
 
 
@@ -90,7 +93,8 @@ class Crisis(mesa.Model):
         self.agents.do("live")
         commit(now, new, at.governments, at.end)
         self._each_crisis(aftermath.record)
-        commit(now, new, at.sides, at.measures)
+        self._each_crisis(later.look_back)
+        commit(now, new, at.sides, at.end)
         self.round += 1
         self.running = self.round < self.world.rounds
 

@@ -1,6 +1,6 @@
 """What measures cost: losses as shares of GDP a year, tariff rates ad valorem, times in days."""
 
-from agents.arithmetic import exp, log, power
+from agents.arithmetic import exp, log, power, share
 from agents.law import law
 
 YEAR = 365.0
@@ -53,3 +53,18 @@ def strain(loss: float, half_point: float) -> float:
 def suffered(loss: float, days: float) -> float:
     """Share of a year's GDP lost in so many days at this rate."""
     return loss * days / YEAR
+
+
+@law
+def help_given(stance: float, gdp: float, sender_gdp: float, capacity: float, arrived: float) -> float:
+    """Share of the target's losses that one helper makes good: credit and markets, as large as its economy lets it.
+
+    Early & Spice (2011): words alone change nothing, commercial help much. `arrived` is the share that is there yet.
+    """
+    return share(stance - 1.0) * capacity * gdp / (gdp + sender_gdp) * arrived
+
+
+@law
+def drifted(exports: float, drift: float, bite: float, days: float) -> float:
+    """Exports to a sender after so many days under measures of a bite from 0 to 1: slow, and slower the weaker."""
+    return exports * exp(-drift * bite * days)

@@ -2,7 +2,7 @@
 
 import math
 
-from agents.arithmetic import exp, log, over, power, share
+from agents.arithmetic import exp, log, logistic, over, power, share
 from agents.law import law
 
 QUARTER = 91.25
@@ -57,3 +57,42 @@ def hardened(stand: float, half_time: float, days: float) -> float:
 def rally_goal(size: float, humiliation: float, stand: float, mood: float) -> float:
     """Support that a humiliating announcement brings to a government that stands against it, once built up."""
     return size * humiliation * stand * (0.5 + mood)
+
+
+@law
+def turned(mood: float, humiliation: float, speed: float, weeks: float) -> float:
+    """The defiant share of the public after so many weeks of humiliation seen; it never turns everybody."""
+    return mood + (1.0 - mood) * (1.0 - exp(-speed * humiliation * weeks))
+
+
+@law
+def within(chance_a_year: float, days: float) -> float:
+    """Chance that something happens within so many days, from its chance within a year."""
+    return 1.0 - power(1.0 - chance_a_year, days / 365.0)
+
+
+@law
+def happens(a_day: float, days: float) -> float:
+    """Chance that something happens within so many days, from its rate a day (a Poisson process)."""
+    return 1.0 - exp(-a_day * days)
+
+
+@law
+def successor(mood: float, defiance: float, turn: float, luck: float) -> float:
+    """Defiance of a new leader: between the old one's and the public's mood, and by chance."""
+    return share((1.0 - turn) * defiance + turn * mood + 0.3 * (luck - 0.5))
+
+
+@law
+def reelected(support: float, swing: float) -> float:
+    """Chance of re-election by support on the day."""
+    return logistic(swing * 10.0 * (support - 0.45))
+
+
+@law
+def undelivered(price: float, elite: float, mood: float, chance: float) -> float:
+    """Chance that a settlement is found not delivered: none where elites carry it, more where the public is defiant.
+
+    After Putnam (1988): a deal outside the win-set fails at home. `price` is the share of the full price that is paid.
+    """
+    return share(chance * price * (0.5 + mood - elite))

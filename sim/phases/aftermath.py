@@ -100,7 +100,8 @@ def _turn(now: State, new: State, clock: Clock, crisis: int, me: int) -> None:
         return
     closeness = 1.0 if me == target else larger(now.dyads[me, target, DYAD.alignment], 0.0)
     humiliation = now.sides[crisis, TARGET, SIDE.humiliation] * now.crises[crisis, CRISIS.publicity]
-    turn = now.weights[WEIGHT.sentiment_turn] * humiliation * closeness * clock.dt / 7.0
+    leaning = 1.0 - 0.5 * now.governments[me, GOV.leaning]
+    turn = now.weights[WEIGHT.sentiment_turn] * humiliation * closeness * leaning * clock.dt / 7.0
     new.dyads[me, sender, DYAD.sentiment] = contagion.sentiment_after(new.dyads[me, sender, DYAD.sentiment], 1.0, turn)
 
 
@@ -113,6 +114,8 @@ def record(now: State, new: State, clock: Clock, crisis: int) -> None:
         new.sides[crisis, side, SIDE.charge] = 0.0
         new.sides[crisis, side, SIDE.raised_before] = now.sides[crisis, side, SIDE.raised]
         new.sides[crisis, side, SIDE.raised] = 0.0
+        new.sides[crisis, side, SIDE.kept_word] = 0.0
+        new.sides[crisis, side, SIDE.broke_word] = 0.0
         _harden(now, new, clock, crisis, side)
 
 

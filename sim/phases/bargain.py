@@ -16,7 +16,7 @@ from sim.state import State
 @law
 def bargain(now: State, new: State, clock: Clock, crisis: int) -> None:
     """Let the messages of this round move both lines, settle where they meet, and count who stands with whom."""
-    count_backing(now, new, crisis)
+    count_backing(now, new, clock, crisis)
     _stage_reached(now, new, crisis)
     if now.crises[crisis, CRISIS.settled] == 1.0:
         return

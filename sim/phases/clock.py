@@ -23,6 +23,7 @@ class Clock(NamedTuple):
     rally_kept: float
     rally_unbuilt: float
     sentiment_kept: float
+    mood_kept: float
 
 
 @law
@@ -41,4 +42,5 @@ def clock_at(weights: Cells, seed: int, run: int, step: int, time: float, dt: fl
         kept(weights[WEIGHT.rally_half_life], dt),
         kept(weights[WEIGHT.rally_build], dt),
         kept(weights[WEIGHT.sentiment_half_life], dt),
+        kept(weights[WEIGHT.mood_half_life], dt),
     )

@@ -4,11 +4,11 @@ from agents.arithmetic import clip, larger, share
 from agents.law import law
 from sim.chance import ALWAYS, PURPOSE, luck
 from sim.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SIDE, STANCE, STEP, TARGET, WATCH, WEIGHT
-from sim.laws import bargaining, contagion
+from sim.laws import bargaining, contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.asking import Tables, answer_of, press_of, stance_of
 from sim.phases.clock import Clock
-from sim.phases.lines import cost_of, given_at, reach_of
+from sim.phases.lines import cost_of, elapsed, given_at, reach_of
 from sim.state import State
 
 UNANSWERED = -1.0
@@ -37,7 +37,7 @@ def see_measure(now: State, new: State, clock: Clock, measure: int) -> None:
         return
     me = int(now.crises[crisis, CRISIS.sender + side])
     row[measure, PRESS.dt] = clock.dt
-    row[measure, PRESS.elapsed] = clock.time
+    row[measure, PRESS.elapsed] = elapsed(now, clock, crisis)
     row[measure, PRESS.due_in] = m[measure, MEASURE.due] - clock.time
     row[measure, PRESS.in_force] = m[measure, MEASURE.in_force]
     row[measure, PRESS.raises] = 1.0 if m[measure, MEASURE.raises] >= 0.0 else 0.0
@@ -82,11 +82,13 @@ def press(now: State, new: State, clock: Clock, rules: Tables, measure: int) -> 
         new.measures[measure, MEASURE.ever] = 1.0
         _believe(now, new, crisis, 1 - side, 1.0)
         new.sides[crisis, 1 - side, SIDE.raised] = 1.0
+        new.sides[crisis, side, SIDE.kept_word] = 1.0
     elif decision <= -0.5 and (in_force or m[measure, MEASURE.due] > clock.time):
         new.measures[measure, MEASURE.in_force] = 0.0
         new.measures[measure, MEASURE.lifted] = 1.0
     elif not in_force and m[measure, MEASURE.due] <= clock.time and m[measure, MEASURE.missed] == 0.0:
         new.measures[measure, MEASURE.missed] = 1.0
+        new.sides[crisis, side, SIDE.broke_word] = 1.0
         _believe(now, new, crisis, 1 - side, 0.0)
 
 
@@ -103,7 +105,7 @@ def see_crisis(now: State, new: State, clock: Clock, crisis: int, government: in
     sender, target = int(now.crises[crisis, CRISIS.sender]), int(now.crises[crisis, CRISIS.target])
     me, gov, dyads = government, now.governments, now.dyads
     row[crisis, me, WATCH.dt] = clock.dt
-    row[crisis, me, WATCH.elapsed] = clock.time
+    row[crisis, me, WATCH.elapsed] = elapsed(now, clock, crisis)
     row[crisis, me, WATCH.stance] = now.stances[crisis, me, STANCE.stance]
     row[crisis, me, WATCH.with_sender] = dyads[me, sender, DYAD.alignment]
     row[crisis, me, WATCH.with_target] = dyads[me, target, DYAD.alignment]
@@ -146,18 +148,34 @@ def is_watching(now: State, crisis: int, government: int) -> bool:
 
 
 @law
-def count_backing(now: State, new: State, crisis: int) -> None:
-    """Sum up who stands with the target: governments standing, and their weight beside the sender's."""
-    standing, backing = 0.0, 0.0
+def count_backing(now: State, new: State, clock: Clock, crisis: int) -> None:
+    """Sum up who stands with the target: governments standing, their weight beside the sender's, the help they give."""
+    standing, backing, helped = 0.0, 0.0, 0.0
     sender = int(now.crises[crisis, CRISIS.sender])
     for government in range(len(now.governments)):
         stance = now.stances[crisis, government, STANCE.stance]
         if stance >= 1.0:
             standing += 1.0
         backing += contagion.voice(stance, now.governments[government, GOV.gdp], now.governments[sender, GOV.gdp])
+        helped = economy.stacked(helped, _help(now, clock, crisis, government, sender))
+    suffered = economy.stacked(now.sides[crisis, TARGET, SIDE.pressure], now.sides[crisis, TARGET, SIDE.threat])
+    new.sides[crisis, TARGET, SIDE.helped] = helped * suffered
     new.crises[crisis, CRISIS.standing] = standing
     joint = now.weights[WEIGHT.joint_stand] if standing >= now.crises[crisis, CRISIS.quorum] else 0.0
     new.crises[crisis, CRISIS.backing] = clip(backing + joint, -1.0, 1.0)
+
+
+@law
+def _help(now: State, clock: Clock, crisis: int, government: int, sender: int) -> float:
+    """Share of the target's losses that one government makes good by now."""
+    stance = now.stances[crisis, government, STANCE.stance]
+    if stance <= 1.0 or now.on[ON.helpers] == 0.0:
+        return 0.0
+    w, gov = now.weights, now.governments
+    arrived = 1.0 - politics.kept(w[WEIGHT.helper_days], clock.time - now.stances[crisis, government, STANCE.since])
+    return economy.help_given(
+        stance, gov[government, GOV.gdp], gov[sender, GOV.gdp], w[WEIGHT.helper_capacity], arrived
+    )
 
 
 @law

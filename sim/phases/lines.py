@@ -22,11 +22,17 @@ def cost_of(now: State, clock: Clock, crisis: int, side: int, line: int) -> floa
 
 
 @law
+def elapsed(now: State, clock: Clock, crisis: int) -> float:
+    """Days since the demand was made, or made again."""
+    return clock.time - now.crises[crisis, CRISIS.opened_at]
+
+
+@law
 def worth_left(now: State, clock: Clock, crisis: int) -> float:
     """Share of its first worth that the demand still has for the sender."""
     if now.on[ON.fading] == 0.0:
         return 1.0
-    return exp(-now.crises[crisis, CRISIS.fading] * clock.time)
+    return exp(-now.crises[crisis, CRISIS.fading] * elapsed(now, clock, crisis))
 
 
 @law

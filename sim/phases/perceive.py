@@ -3,11 +3,12 @@
 from agents.arithmetic import larger, share
 from agents.law import law
 from sim.chance import ALWAYS, PURPOSE, luck
-from sim.columns import CRISIS, GOV, SENDER, SIDE, TARGET, VIEW, WEIGHT
+from sim.columns import CRISIS, DYAD, GOV, SENDER, SIDE, TARGET, VIEW, WEIGHT
 from sim.laws import economy
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
-from sim.phases.lines import cost_of, given_at
+from sim.phases.lines import cost_of, elapsed, given_at
+from sim.phases.memory import peers_of
 from sim.state import State
 
 
@@ -33,7 +34,7 @@ def perceive(now: State, new: State, clock: Clock, crisis: int, side: int) -> No
 def _time(now: State, new: State, clock: Clock, crisis: int, side: int, me: int) -> None:
     row = new.sides
     row[crisis, side, VIEW.dt] = clock.dt
-    row[crisis, side, VIEW.elapsed] = clock.time
+    row[crisis, side, VIEW.elapsed] = elapsed(now, clock, crisis)
     row[crisis, side, VIEW.days_left] = now.sides[crisis, side, SIDE.due]
     row[crisis, side, VIEW.election] = larger(now.governments[me, GOV.election] - clock.time, 0.0)
 
@@ -48,11 +49,17 @@ def _economy(now: State, new: State, crisis: int, side: int) -> None:
     row[crisis, side, VIEW.threat] = threat
     row[crisis, side, VIEW.belief] = belief
     row[crisis, side, VIEW.anticipation] = share(anticipated(now, crisis, side, SIDE.threat))
-    row[crisis, side, VIEW.relief] = mine[crisis, side, SIDE.relief]
+    row[crisis, side, VIEW.relief] = relieved(now, crisis, side)
     row[crisis, side, VIEW.strain] = economy.strain(pressure + belief * threat, now.weights[WEIGHT.half_point])
     row[crisis, side, VIEW.other_loss] = economy.stacked(
         mine[crisis, 1 - side, SIDE.pressure], mine[crisis, 1 - side, SIDE.own_loss]
     )
+
+
+@law
+def relieved(now: State, crisis: int, side: int) -> float:
+    """Support from outside (share of GDP a year): what was offered, and what helpers with credit and markets give."""
+    return economy.stacked(now.sides[crisis, side, SIDE.relief], now.sides[crisis, side, SIDE.helped])
 
 
 @law
@@ -69,7 +76,7 @@ def anticipated(now: State, crisis: int, side: int, column: int) -> float:
     """Losses already caused by waiting for what is threatened (share of GDP a year)."""
     if now.on[ON.anticipation] == 0.0:
         return 0.0
-    offset = larger(now.sides[crisis, side, SIDE.relief] - now.sides[crisis, side, SIDE.pressure], 0.0)
+    offset = larger(relieved(now, crisis, side) - now.sides[crisis, side, SIDE.pressure], 0.0)
     threat = larger(now.sides[crisis, side, column] - offset, 0.0)
     return economy.anticipatory_loss(believed(now, crisis, side), threat, now.weights[WEIGHT.anticipation])
 
@@ -86,8 +93,17 @@ def _demand(now: State, new: State, clock: Clock, crisis: int, side: int) -> Non
     )
     row[crisis, side, VIEW.gain] = cost_of(now, clock, crisis, side, last if side == TARGET else 0)
     fades = side == SENDER and now.on[ON.fading] == 1.0
+    if side == TARGET and now.on[ON.shadow] == 1.0:
+        row[crisis, side, VIEW.shadow] = shadow_of(now, crisis)
     row[crisis, side, VIEW.fading] = share(now.crises[crisis, CRISIS.fading]) if fades else 0.0
     row[crisis, side, VIEW.other_line] = given_at(now, crisis, side, asked)
+
+
+@law
+def shadow_of(now: State, crisis: int) -> float:
+    """Expected cost of further demands: giving way once invites the next, the more so the oftener it was done."""
+    target, sender = int(now.crises[crisis, CRISIS.target]), int(now.crises[crisis, CRISIS.sender])
+    return share(now.weights[WEIGHT.shadow] * (1.0 + now.dyads[target, sender, DYAD.past]))
 
 
 @law
@@ -104,6 +120,8 @@ def _home(now: State, new: State, crisis: int, side: int, me: int) -> None:
     row[crisis, side, VIEW.polity] = home[me, GOV.polity]
     row[crisis, side, VIEW.rally] = home[me, GOV.rally]
     row[crisis, side, VIEW.defiance] = home[me, GOV.defiance]
+    row[crisis, side, VIEW.worth_give] = home[me, GOV.worth_give]
+    row[crisis, side, VIEW.worth_hold] = home[me, GOV.worth_hold]
 
 
 @law
@@ -146,4 +164,5 @@ def _positions(now: State, new: State, crisis: int, side: int) -> None:
     other = 1 - side
     row[crisis, side, VIEW.other_given] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line]))
     row[crisis, side, VIEW.other_before] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line_before]))
-    row[crisis, side, VIEW.peers_gave] = 0.0
+    if now.on[ON.memory] == 1.0 and side == TARGET:
+        row[crisis, side, VIEW.peers], row[crisis, side, VIEW.peers_gave] = peers_of(now, crisis)

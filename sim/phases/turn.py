@@ -8,6 +8,10 @@ from sim.phases.asking import Tables
 from sim.phases.bargain import bargain
 from sim.phases.clock import Clock
 from sim.phases.decide import answer, is_watching, press, see_crisis, see_measure, stand
+from sim.phases.drift import drift
+from sim.phases.later import look_back
+from sim.phases.memory import remember
+from sim.phases.office import govern
 from sim.phases.perceive import perceive
 from sim.state import State
 
@@ -50,11 +54,15 @@ def play_round(now: State, new: State, clock: Clock, rules: Tables) -> None:
     commit(now, new, at.sides, at.measures)
     for government in range(governments):
         home(now, new, clock, government)
+        govern(now, new, clock, government)
+        remember(now, new, clock, government)
         spread(now, new, clock, government)
+        drift(now, new, clock, government)
     commit(now, new, at.governments, at.end)
     for crisis in range(crises):
         record(now, new, clock, crisis)
-    commit(now, new, at.sides, at.measures)
+        look_back(now, new, clock, crisis)
+    commit(now, new, at.sides, at.end)
 
 
 @law

@@ -1,0 +1,72 @@
+"""Mood, exits, elections: what a crisis does to who governs, and what a new leader is like."""
+
+from agents.arithmetic import larger
+from agents.law import law
+from sim.chance import PURPOSE, luck
+from sim.columns import CRISIS, GOV, SIDE, TARGET, WEIGHT
+from sim.laws import politics
+from sim.mechanisms import ON
+from sim.phases.clock import Clock
+from sim.state import State
+
+
+@law
+def govern(now: State, new: State, clock: Clock, me: int) -> None:
+    """Mood, exit and election of one government in this round."""
+    if now.on[ON.mood] == 1.0:
+        _turn(now, new, clock, me)
+    if now.on[ON.exit] == 1.0:
+        _exit(now, new, clock, me)
+    if now.on[ON.elections] == 1.0:
+        _vote(now, new, clock, me)
+
+
+@law
+def _turn(now: State, new: State, clock: Clock, me: int) -> None:
+    """Humiliation turns the mood of the target's public, and nothing else: not its support, not its elites."""
+    row, w = now.governments, now.weights
+    humiliation = 0.0
+    for crisis in range(len(now.crises)):
+        if int(now.crises[crisis, CRISIS.target]) == me and now.crises[crisis, CRISIS.settled] == 0.0:
+            seen = now.sides[crisis, TARGET, SIDE.humiliation] * now.crises[crisis, CRISIS.publicity]
+            humiliation = larger(humiliation, seen)
+    calmed = politics.towards(row[me, GOV.mood], row[me, GOV.mood_usual], clock.mood_kept)
+    new.governments[me, GOV.mood] = politics.turned(calmed, humiliation, w[WEIGHT.mood_turn], clock.dt / 7.0)
+
+
+@law
+def _exit(now: State, new: State, clock: Clock, me: int) -> None:
+    """Leaders of democracies leave office more often under measures (Licht 2017: modestly); autocrats do not."""
+    w, polity = now.weights, now.governments[me, GOV.polity]
+    pressed = 0.0
+    for crisis in range(len(now.crises)):
+        if int(now.crises[crisis, CRISIS.target]) == me:
+            pressed = larger(pressed, 1.0 if now.sides[crisis, TARGET, SIDE.pressure] > 0.0 else 0.0)
+    a_year = w[WEIGHT.exit_a_year] + pressed * polity * (w[WEIGHT.exit_coerced] - w[WEIGHT.exit_a_year])
+    chance = luck(clock.seed, clock.run, clock.step, int(now.governments[me, GOV.code]), 0, PURPOSE.exit)
+    if chance < politics.within(a_year, clock.dt):
+        _succeed(now, new, clock, me)
+
+
+@law
+def _vote(now: State, new: State, clock: Clock, me: int) -> None:
+    """On election day the public decides whether the leader stays."""
+    left = now.governments[me, GOV.election] - clock.time
+    if left < 0.0 or left >= clock.dt:
+        return
+    stays = politics.reelected(now.governments[me, GOV.support], now.weights[WEIGHT.election_swing])
+    chance = luck(clock.seed, clock.run, clock.step, int(now.governments[me, GOV.code]), 0, PURPOSE.election)
+    if chance > stays:
+        _succeed(now, new, clock, me)
+
+
+@law
+def _succeed(now: State, new: State, clock: Clock, me: int) -> None:
+    """A successor, as defiant as the old leader and the mood of the public make likely; support starts anew."""
+    row = now.governments
+    chance = luck(clock.seed, clock.run, clock.step, int(row[me, GOV.code]), 0, PURPOSE.successor)
+    turn = now.weights[WEIGHT.successor_turn]
+    new.governments[me, GOV.defiance] = politics.successor(row[me, GOV.mood], row[me, GOV.defiance], turn, chance)
+    new.governments[me, GOV.support] = row[me, GOV.usual]
+    new.governments[me, GOV.rally] = 0.0
+    new.governments[me, GOV.exits] = row[me, GOV.exits] + 1.0
