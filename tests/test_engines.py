@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import ROOT
-from kit import bits, engines_agree, ready, run_of
+from kit import bits, difference, engines_agree, ready, run_of
 
 from agents.errors import RunError
 from sim.ensemble import ensemble, simulate
@@ -27,6 +27,14 @@ SHORT = 1.5
 """Days: enough for the first offers, the first measures and, in many runs, a settlement."""
 SIDES = [f"{family}:{side}" for family in ("answer", "press") for side in ("sender", "target")] + ["stance:all"]
 FOLLOWED = [(who, rule.name) for who in SIDES for rule in shipped().family(who.partition(":")[0])]
+
+
+def test_a_difference_in_the_last_bit_is_found_and_named() -> None:
+    prepared = ready(horizon=1.0)
+    one = play(prepared).cells
+    other, cell = one.copy(), prepared.paths.find("target.support", "").address
+    other[7:, cell] = np.nextafter(other[7:, cell], 1.0)
+    assert "after 7 rounds, 1 cells: governments[0].support: " in difference(prepared, one, other)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -133,6 +141,19 @@ def test_a_failing_rule_marks_its_own_rows_only(tmp_path: Path, name: str) -> No
                 play(run_of(prepared, run))
         else:
             play(run_of(prepared, run))
+
+
+def test_a_rule_that_the_compiler_does_not_take_runs_slower_and_equal(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = {}
+    for name, answer in (("easy", "view.support"), ("awkward", "float(sorted([str(view.support)])[0])")):
+        text = HOMEWORK.format(name=name, fault=f"return {answer}")
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    for name in ("easy", "awkward"):
+        rows[name] = ensemble(ready(rules={"answer:target": name}, library=library([tmp_path]), horizon=1.0), 12)
+    assert [record.message[:26] for record in caplog.records] == ["not compiled, runs slower:"]
+    assert rows["easy"].equals(rows["awkward"], null_equal=True)
 
 
 CHECKED = """
