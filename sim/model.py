@@ -98,6 +98,16 @@ class Crisis(mesa.Model):
         self.round += 1
         self.running = self.round < self.world.rounds
 
+    @property
+    def clock(self) -> Clock:
+        """The clock of the round to come."""
+        return self._clock_of(min(self.round, self.world.rounds - 1))
+
+    def force(self, cell: int, value: float) -> None:
+        """Change one number of the state from outside; the caller logs it as an intervention."""
+        self.cells[cell] = value
+        self._new_cells[cell] = value
+
     def play(self, phase: str, *row: int) -> None:
         """Let a phase act on one row; seeing what goes on ends with the crisis."""
         if phase in ("perceive", "see_crisis") and not is_open(self.now, row[0]):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import check, compare, ensemble, patterns, rules, run, scenarios, why
+from sim.cli import check, compare, ensemble, patterns, play, rules, run, scenarios, why
 
 app = typer.Typer(
     name="demarche",
@@ -25,7 +25,7 @@ def _every_command(
 
 
 for _command in (
-    *(run.run, ensemble.ensemble, compare.compare, why.why, patterns.patterns),
+    *(run.run, ensemble.ensemble, compare.compare, why.why, patterns.patterns, play.play),
     *(rules.rules, rules.new_rule, check.check),
     *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),
 ):

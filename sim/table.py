@@ -1,0 +1,92 @@
+"""What a person at the seat reads: the View in words, the choices, the advice of the rules, the end."""
+
+from textwrap import fill
+
+from sim.outcome import ENDINGS
+from sim.say import listing, number, say
+from sim.scenario.fields import Text
+from sim.seat import Option, Seat
+
+WIDTH = 100
+
+
+class Table:
+    """The words around a `Seat`, in one language."""
+
+    def __init__(self, seat: Seat, language: str) -> None:
+        self.seat, self.language = seat, language
+        world = seat.model.world
+        self._scenario = world.scenario
+        self._crisis = world.scenario.crises[world.names.crises[0]]
+
+    def opening(self) -> str:
+        """Who you are and what this is about."""
+        who = self._text(self._scenario.governments[self.seat.who].name)
+        parts = [self._text(self._scenario.title), self._text(self._crisis.opening), self._say("seat.you", who=who)]
+        return "\n".join(fill(part, WIDTH) for part in parts)
+
+    def situation(self) -> str:
+        """The View in a few sentences, and the choices."""
+        view = self.seat.view()
+        values = {
+            "hours": number(view.elapsed * 24, self.language),
+            "in_force": number(view.pressure * 100, self.language, 2),
+            "threatened": number(view.threat * 100, self.language, 2),
+            "belief": number(view.belief * 100, self.language),
+            "left": number(view.days_left, self.language, 1),
+            "support": number(view.support * 100, self.language, 1),
+            "elite": number(view.elite * 100, self.language),
+            "usual": number(view.elite_usual * 100, self.language),
+            "cost": number(view.give_cost * 100, self.language, 1),
+            "gives": number(view.other_given * 100, self.language),
+        }
+        channel = self._say("seat.private" if view.private else "seat.public")
+        lines = ["", fill(self._say("seat.situation", **values) + " " + channel, WIDTH)]
+        lines += [f"  {place}  {self._option(option)}" for place, option in enumerate(self.seat.options(), 1)]
+        return "\n".join(lines)
+
+    def question(self) -> str:
+        """What the person is asked."""
+        return self._say("seat.question")
+
+    def understood(self, word: str) -> float | None:
+        """The willingness a word stands for: the number of a choice, or a percentage; None for neither."""
+        options = self.seat.options()
+        if word.isdigit() and 1 <= int(word) <= len(options):
+            return options[int(word) - 1].willingness
+        if word.endswith("%"):
+            try:
+                share = float(word[:-1].replace(",", ".")) / 100
+            except ValueError:
+                return None
+            return share if 0.0 <= share <= 1.0 else None
+        return None
+
+    def not_understood(self, word: str) -> str:
+        """What would be right."""
+        return self._say("seat.not_understood", word=word, count=len(self.seat.options()))
+
+    def advice(self) -> str:
+        """What each rule would say now."""
+        rules = sorted(self.seat.advice().items(), key=lambda item: (-item[1], item[0]))
+        return "\n".join(f"  {number(value, self.language, 2):>5}  {name}" for name, value in rules)
+
+    def closing(self) -> str:
+        """How it ended, and the name of the run."""
+        out = self.seat.model.outcome()
+        codes = {"sender": self._crisis.sender, "target": self._crisis.target}
+        who = {side: self._text(self._scenario.governments[code].name) for side, code in codes.items()}
+        hours = number(out["settled_at"] * 24, self.language)
+        ending = self._say(f"ending.{ENDINGS[int(out['ending'])]}", hours=hours, **who)
+        again = f"demarche run --spec '{self.seat.spec().to_json()}'"
+        return "\n".join(["", fill(ending, WIDTH), self._say("seat.again"), again])
+
+    def _option(self, option: Option) -> str:
+        labels = [self._text(self._crisis.clauses[code].label) for code in option.clauses]
+        return self._say(f"seat.{option.id}", clauses=listing(labels, self.language) or self._say("outcome.nothing"))
+
+    def _say(self, identity: str, **values: object) -> str:
+        return say(identity, self.language, **values)
+
+    def _text(self, text: Text) -> str:
+        return text.es if self.language == "es" else text.en
