@@ -9,7 +9,7 @@ from make_reference import table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from reference_science import MADE, bounds
-from typer.models import ArgumentInfo
+from typer.models import ArgumentInfo, OptionInfo, ParameterInfo
 
 from sim.cli.app import app
 from sim.scenario import bibliography, schema
@@ -82,7 +82,7 @@ def cli() -> Iterator[str]:
         assert command.callback is not None
         parameters = list(inspect.signature(command.callback, eval_str=True).parameters.values())
         arguments = [p for p in parameters if isinstance(info_of(p), ArgumentInfo)]
-        usage = " ".join(str(info_of(p).metavar).strip("[]") for p in arguments)
+        usage = " ".join(str(info_of(p).metavar or p.name.upper()).strip("[]") for p in arguments)
         yield f"## demarche {command.name}\n\n{inspect.getdoc(command.callback)}"
         yield f"    demarche {command.name} {usage}".rstrip()
         rows = [(option(p), takes(p), info_of(p).help or "") for p in parameters if p not in arguments]
@@ -90,8 +90,15 @@ def cli() -> Iterator[str]:
 
 
 def info_of(parameter: inspect.Parameter) -> Any:
-    """What typer is told about a parameter."""
-    return get_args(parameter.annotation)[1]
+    """What typer is told about a parameter: in its annotation, as its default, or nothing."""
+    told = (*get_args(parameter.annotation), parameter.default)
+    return next((part for part in told if isinstance(part, ParameterInfo)), OptionInfo())
+
+
+def kind_of(parameter: inspect.Parameter) -> str:
+    """The type of a parameter, by name."""
+    annotation = parameter.annotation
+    return str(get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation)
 
 
 def option(parameter: inspect.Parameter) -> str:
@@ -102,7 +109,7 @@ def option(parameter: inspect.Parameter) -> str:
 
 def takes(parameter: inspect.Parameter) -> str:
     """What stands after an option."""
-    kind = str(get_args(parameter.annotation)[0])
+    kind = kind_of(parameter)
     if "bool" in kind:
         return ""
     word = (
