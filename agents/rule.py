@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from agents import combine
-from agents.errors import InputError, RunError
+from agents.errors import InputError, RunError, names_there_are
 from agents.law import law
 from agents.terms import PAIN, PressView, StanceView, View
 from agents.units import (
@@ -44,7 +44,7 @@ class Family(NamedTuple):
     """A kind of decision: the View it reads and the range of its answer."""
 
     name: str
-    view: type
+    view: Any
     low: float
     high: float
     answer: str
@@ -87,14 +87,25 @@ class Rule:
 
     def __call__(self, view: Any, *values: float, **traits: float) -> float:
         """The answer; a sentence if it is not a number in the family's range."""
-        given = self.function(view, *values, **traits)
+        given = self._called(view, *values, **traits)
         answer = self.how(combine.total(given), view) if self.how and isinstance(given, tuple) else given
         return self._checked(answer)
 
     def reasons(self, view: Any, **traits: float) -> dict[str, float]:
         """The named terms that sum to the margin, in support points; empty for a rule that gives none."""
-        given = self.function(view, **traits)
+        given = self._called(view, **traits)
         return dict(given._asdict()) if self.terms else {}
+
+    def _called(self, view: Any, *values: float, **traits: float) -> Any:
+        """What the function gives; a name the View does not have is answered with the names it has."""
+        try:
+            return self.function(view, *values, **traits)
+        except AttributeError as error:
+            wrong = str(error.name)
+            if error.obj is not view:
+                raise
+            names = names_there_are(wrong, self.family.view._fields)
+            raise RunError(f"{self._place()} reads `{wrong}`, which a View does not hold. {names}") from error
 
     @property
     def path(self) -> Path:

@@ -168,6 +168,7 @@ def _measures(state: State, scenario: Scenario, names: Names) -> None:
     for row, (crisis, name) in enumerate(names.measures):
         measure = scenario.crises[crisis].measures[name]
         values = {
+            "code": code_of(f"{crisis}.{name}"),
             "crisis": names.crises.index(crisis),
             "by": SIDES[measure.by],
             "kind": KIND._fields.index(measure.kind),

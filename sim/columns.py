@@ -136,6 +136,7 @@ class Step(NamedTuple):
 class Measure(NamedTuple):
     """Columns of a measure, after its owner's PressView. `size` is in the unit of its kind; losses are rates a year."""
 
+    code: int
     crisis: int
     by: int
     kind: int

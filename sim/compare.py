@@ -108,17 +108,17 @@ def _effect(name: str, unit: str, one: np.ndarray, two: np.ndarray) -> Effect:
 def _sentence(effects: list[Effect]) -> str:
     by_name = {effect.name: effect for effect in effects}
     settled, hours = by_name["settled_in_7_days"], by_name["hours_to_settle"]
-    parts = [
-        f"a settlement within 7 days is {_more(settled.difference, 'points', 'more', 'less', 0)} likely"
-        f" ({_range(settled, 0)})",
-        f"it comes {_more(hours.difference, 'hours', 'later', 'sooner', 1)} ({_range(hours, 1)})",
-    ]
-    return f"With the change, {parts[0]}, and {parts[1]}; {settled.n} paired worlds, same shocks, 95 % intervals."
+    chance = _more(settled.difference, "points", "more likely", "less likely", "just as likely", 0)
+    when = _more(hours.difference, "hours", "later", "sooner", "at the same time", 1)
+    return (
+        f"With the change, a settlement within 7 days is {chance} ({_range(settled, 0)}), and it comes {when}"
+        f" ({_range(hours, 1)}); {settled.n} paired worlds, same shocks, 95 % intervals."
+    )
 
 
-def _more(value: float, unit: str, up: str, down: str, digits: int) -> str:
+def _more(value: float, unit: str, up: str, down: str, same: str, digits: int) -> str:
     if round(abs(value), digits) == 0:
-        return f"0 {unit} {up}"
+        return same
     return f"{abs(value):.{digits}f} {unit} {up if value > 0 else down}"
 
 

@@ -49,7 +49,7 @@ def test_advice_is_what_every_rule_would_say() -> None:
 
 
 def test_only_a_side_has_a_seat() -> None:
-    with pytest.raises(InputError, match="MEX.*COL"):
+    with pytest.raises(InputError, match=r"MEX.*COL"):
         seat("MEX")
     with pytest.raises(RunError, match="out of bounds"):
         seat().choose(1.5)

@@ -49,9 +49,10 @@ def see_measure(now: State, new: State, clock: Clock, measure: int) -> None:
     last = int(now.crises[crisis, CRISIS.clauses])
     row[measure, PRESS.worth] = cost_of(now, clock, crisis, side, last if side == TARGET else 0)
     row[measure, PRESS.record] = now.governments[me, GOV.record]
-    row[measure, PRESS.record_cost] = 0.0
+    at_stake = now.weights[WEIGHT.belief_learning] * now.governments[me, GOV.record]
+    row[measure, PRESS.record_cost] = at_stake * row[measure, PRESS.worth]
     _see_positions(now, new, clock, measure, crisis, side)
-    who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code]) + measure
+    who, where = int(now.governments[me, GOV.code]), int(m[measure, MEASURE.code])
     row[measure, PRESS.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.press)
     if clock.step == 0:
         row[measure, PRESS.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.press_temper)
