@@ -58,7 +58,9 @@ def discover(*folders: Path) -> Library:
         rule = read(path)
         key = (rule.family.name, rule.name)
         if key in found:
-            raise InputError(f"{path}: there is a {key[0]} rule `{key[1]}` already, in {found[key].path}. Rename one.")
+            raise InputError(
+                f"{path}: among the {key[0]} rules there is a `{key[1]}` already, in {found[key].path}. Rename one."
+            )
         found[key] = rule
     order = list(FAMILIES)
     return Library(found[key] for key in sorted(found, key=lambda key: (order.index(key[0]), key[1])))

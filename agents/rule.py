@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any, NamedTuple
 
 from agents import combine
@@ -105,7 +106,8 @@ class Rule:
             if error.obj is not view:
                 raise
             names = names_there_are(wrong, self.family.view._fields)
-            raise RunError(f"{self._place()} reads `{wrong}`, which a View does not hold. {names}") from error
+            sentence = f"rule `{self.name}` reads `{wrong}`, which a View does not hold. {names}"
+            raise RunError(f"{self.path}{self._line(error)}: {sentence}") from error
 
     @property
     def path(self) -> Path:
@@ -129,6 +131,11 @@ class Rule:
         if math.isnan(answer) or not low <= answer <= high:
             raise RunError(f"{self._place()} answered {answer}; right is {self.family.answer}.")
         return float(answer)
+
+    def _line(self, error: Exception) -> str:
+        """The last line of the rule's own file that an error came through."""
+        lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == str(self.path)]
+        return f", line {lines[-1]}" if lines else ""
 
     def _place(self) -> str:
         return f"{self.path.name}: rule `{self.name}`"

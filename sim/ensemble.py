@@ -18,7 +18,7 @@ from sim.plain import run_plainly
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
-from sim.state import empty, windows
+from sim.state import windows
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 CHUNK = 256
@@ -135,10 +135,16 @@ def trace(prepared: Prepared) -> Array:
 
 def _scratch(prepared: Prepared) -> tuple[Any, Any]:
     shape = prepared.world.shape
-    both = [windows(empty(shape), shape, plain=False) for _ in range(2)]
-    for state in both:
-        state.cells[:] = prepared.world.template
-    return both[0], both[1]
+    from sim.compiled import CompiledTable
+
+    states = []
+    for _ in range(2):
+        state = windows(prepared.world.template.copy(), shape, plain=False)
+        tables: dict[str, Any] = {
+            name: CompiledTable(getattr(state, name)) for name in state._fields if name != "spans"
+        }
+        states.append(state._replace(**tables))
+    return states[0], states[1]
 
 
 def _varied(prepared: Prepared, vary: Mapping[str, Array], runs: int) -> tuple[Any, Array]:

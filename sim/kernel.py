@@ -22,6 +22,7 @@ from agents.law import compiled_twin, kernel, law, make_ready
 from agents.library import Library
 from agents.rule import MOST_TRAITS, Rule
 from sim.columns import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS
+from sim.compiled import address_of
 from sim.outcome import write_outcome
 from sim.phases.asking import Tables, ask_answer, ask_press, ask_stance
 from sim.phases.clock import clock_at
@@ -110,33 +111,25 @@ def _loader(view: type | None) -> Any:
 
 
 @intrinsic
-def _call(typing_context, function, views, start, traits, first):  # type: ignore[no-untyped-def]
-    """Call the compiled rule at an address with the rows that begin at two places of two tables."""
-    signature = types.float64(function, views, types.intp, traits, types.intp)
+def _call(typing_context, function, view, traits):  # type: ignore[no-untyped-def]
+    """Call the compiled rule at an address, with the addresses of its View and of its traits."""
+    signature = types.float64(function, _POINTER, _POINTER)
 
     def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
-        rows = []
-        for table, place in ((1, 2), (3, 4)):
-            array = context.make_array(signature.args[table])(context, builder, arguments[table])
-            rows.append(builder.gep(array.data, [arguments[place]]))
         double = context.get_value_type(types.float64)
-        pointer = ir.FunctionType(double, [row.type for row in rows]).as_pointer()
-        return builder.call(builder.inttoptr(arguments[0], pointer), rows)
+        pointer = ir.FunctionType(double, [row.type for row in arguments[1:]]).as_pointer()
+        return builder.call(builder.inttoptr(arguments[0], pointer), arguments[1:])
 
     return signature, code
 
 
 @intrinsic
-def _copy(typing_context, into, source, start, end):  # type: ignore[no-untyped-def]
-    """Copy a stretch of one buffer to the same place of another: one memcpy."""
-    signature = types.void(into, source, types.intp, types.intp)
+def _copy(typing_context, into, source, count):  # type: ignore[no-untyped-def]
+    """Copy so many numbers from one address to another: one memcpy."""
+    signature = types.void(_POINTER, _POINTER, types.intp)
 
     def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
-        ends = []
-        for place in (0, 1):
-            array = context.make_array(signature.args[place])(context, builder, arguments[place])
-            ends.append(builder.gep(array.data, [arguments[2]]))
-        cgutils.raw_memcpy(builder, ends[0], ends[1], builder.sub(arguments[3], arguments[2]), 8)
+        cgutils.raw_memcpy(builder, arguments[0], arguments[1], arguments[2], 8)
         return context.get_dummy_value()
 
     return signature, code
@@ -145,7 +138,7 @@ def _copy(typing_context, into, source, start, end):  # type: ignore[no-untyped-
 @compiled_twin(commit)
 def _commit(now, new, start, end):  # type: ignore[no-untyped-def]
     def commit_cells(now, new, start, end):  # type: ignore[no-untyped-def]
-        _copy(now.cells, new.cells, start, end)
+        _copy(address_of(now.cells, start), address_of(new.cells, start), end - start)
 
     return commit_cells
 
@@ -154,7 +147,7 @@ def _commit(now, new, start, end):  # type: ignore[no-untyped-def]
 def _answer(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
     def ask(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
         row = (crisis * 2 + side) * sides.shape[2]
-        return _call(rules[rule], sides, row, sides, row + ANSWER_TRAITS)
+        return _call(rules[rule], address_of(sides, row), address_of(sides, row + ANSWER_TRAITS))
 
     return ask
 
@@ -163,7 +156,8 @@ def _answer(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
 def _press(rules, rule, measures, measure, sides, crisis, side):  # type: ignore[no-untyped-def]
     def ask(rules, rule, measures, measure, sides, crisis, side):  # type: ignore[no-untyped-def]
         row = (crisis * 2 + side) * sides.shape[2]
-        return _call(rules[rule], measures, measure * measures.shape[1], sides, row + PRESS_TRAITS)
+        seen = address_of(measures, measure * measures.shape[1])
+        return _call(rules[rule], seen, address_of(sides, row + PRESS_TRAITS))
 
     return ask
 
@@ -172,7 +166,7 @@ def _press(rules, rule, measures, measure, sides, crisis, side):  # type: ignore
 def _stance(rules, rule, stances, crisis, government):  # type: ignore[no-untyped-def]
     def ask(rules, rule, stances, crisis, government):  # type: ignore[no-untyped-def]
         row = (crisis * stances.shape[1] + government) * stances.shape[2]
-        return _call(rules[rule], stances, row, stances, row + STANCE_TRAITS)
+        return _call(rules[rule], address_of(stances, row), address_of(stances, row + STANCE_TRAITS))
 
     return ask
 

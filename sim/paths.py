@@ -162,9 +162,11 @@ class Paths:
             for field, (column, annotation) in _SIDE_UNITS.items():
                 address = self._at("sides", row, side, getattr(SIDE, column))
                 yield from self._twice(name, code, field, Cell(address, _unit(annotation)), row)
-            for family in ("press", "answer"):
-                for trait, cell in self._traits(family, row, side):
-                    yield from self._twice(name, code, trait, cell, row)
+            answers = dict(self._traits("answer", row, side))
+            for trait, cell in answers.items():
+                yield from self._twice(name, code, trait, cell, row)
+            for trait, cell in self._traits("press", row, side):
+                yield from self._twice(name, code, f"press_{trait}" if trait in answers else trait, cell, row)
 
     def _twice(self, crisis: str, code: str, field: str, cell: Cell, row: int) -> Iterator[tuple[str, Cell]]:
         """A side's number under its crisis, and under its government alone where that is the first crisis."""

@@ -105,7 +105,7 @@ def parse_intervention(text: str) -> Intervention:
         InputError: With what would be right.
     """
     step, colon, rest = text.partition(":")
-    if not colon or not step.strip().isdigit():
+    if not colon or not step.strip().isdecimal():
         raise InputError(f"--at '{text}': right is ROUND:PATH=VALUE with a whole round, as in 6:target.support=0.5.")
     change = parse_change(rest, "--at")
     return Intervention(round=int(step), path=change.path, op=change.op, value=change.value)

@@ -2,7 +2,6 @@
 
 import inspect
 import math
-from typing import Any
 
 import numpy as np
 import pytest
@@ -85,7 +84,6 @@ ENDS = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="division by a GDP or half point of 0; losses above 1 where exports exceed GDP")
 @pytest.mark.parametrize("path", ENDS)
 def test_the_ends_of_the_bounds_are_sound_too(path: str) -> None:
     sound(ready(changes=(Change(path=path, op="=", value=ENDS[path]),), horizon=1.0))
@@ -97,18 +95,14 @@ def test_engines_agree_in_any_valid_scenario(scenario: str) -> None:
         engines_agree(anywhere(scenario, seed, 0.3), 1)
 
 
-GENEROUS = pytest.mark.xfail(strict=True, reason="win_set spends its room at home with nothing to fear")
-
-
-def readers() -> list[Any]:
+def readers() -> list[str]:
     """Answer rules that weigh losses: with nothing to fear they have nothing to gain by giving way.
 
     Not those that err by chance: there a government gives way now and then for no reason at all.
     """
     sources = {rule.name: inspect.getsource(rule.function) for rule in shipped().family("answer")}
     words = ("view.pressure", "view.strain")
-    names = [name for name, text in sources.items() if any(word in text for word in words) and "view.luck" not in text]
-    return [pytest.param(name, marks=GENEROUS) if name == "win_set" else name for name in names]
+    return [name for name, text in sources.items() if any(word in text for word in words) and "view.luck" not in text]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -146,9 +146,6 @@ def test_its_traits_hide_no_other_number_of_a_government(rule: Rule) -> None:
     assert not {trait.name for trait in rule.traits} & known
 
 
-@pytest.mark.xfail(
-    strict=True, reason="`patience` is a trait of boulware and of escalate_while_resisted: one hides the other"
-)
 def test_an_answer_rule_and_a_press_rule_of_one_side_share_no_trait_name() -> None:
     """Both follow `target.NAME`; a shared name would set one of them and silently leave the other."""
     answer, press = (

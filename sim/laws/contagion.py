@@ -1,6 +1,6 @@
 """What third governments and publics make of it: alignment, sides taken, sentiment."""
 
-from agents.arithmetic import clip
+from agents.arithmetic import clip, over
 from agents.law import law
 
 
@@ -17,7 +17,7 @@ def alignment(ideal_point: float, other: float) -> float:
 @law
 def voice(stance: float, gdp: float, sender_gdp: float) -> float:
     """What one third government's stance adds to the backing of the target: its weight beside the sender's."""
-    return clip(stance, -1.0, 1.0) * gdp / (gdp + sender_gdp)
+    return clip(stance, -1.0, 1.0) * over(gdp, gdp + sender_gdp)
 
 
 @law

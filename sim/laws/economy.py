@@ -1,6 +1,6 @@
 """What measures cost: losses as shares of GDP a year, tariff rates ad valorem, times in days."""
 
-from agents.arithmetic import exp, log, power, share
+from agents.arithmetic import exp, log, over, power, share
 from agents.law import law
 
 YEAR = 365.0
@@ -46,7 +46,7 @@ def anticipatory_loss(belief: float, threat: float, share_a_day: float) -> float
 @law
 def strain(loss: float, half_point: float) -> float:
     """A loss on a scale from 0 to 1, a half at the half point: what is drawn beside support."""
-    return 1.0 - exp(-loss * log(2.0) / half_point)
+    return 1.0 - exp(-over(loss * log(2.0), half_point, 700.0 if loss > 0.0 else 0.0))
 
 
 @law
@@ -61,7 +61,7 @@ def help_given(stance: float, gdp: float, sender_gdp: float, capacity: float, ar
 
     Early & Spice (2011): words alone change nothing, commercial help much. `arrived` is the share that is there yet.
     """
-    return share(stance - 1.0) * capacity * gdp / (gdp + sender_gdp) * arrived
+    return share(stance - 1.0) * capacity * over(gdp, gdp + sender_gdp) * arrived
 
 
 @law

@@ -1,6 +1,6 @@
 """Losses as things stand: what each measure costs, in force or threatened, and the ladder of clauses."""
 
-from agents.arithmetic import larger, share, smaller
+from agents.arithmetic import larger, over, share, smaller
 from agents.law import law
 from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
 from sim.kinds import KIND
@@ -88,17 +88,17 @@ def gross_loss(now: State, crisis: int, measure: int) -> float:
     owner = int(now.crises[crisis, CRISIS.sender + int(m[measure, MEASURE.by])])
     other = int(now.crises[crisis, CRISIS.target - int(m[measure, MEASURE.by])])
     gdp = now.governments[other, GOV.gdp]
-    exports = now.dyads[other, owner, DYAD.exports] / gdp
+    exports = share(over(now.dyads[other, owner, DYAD.exports], gdp))
     if kind == KIND.tariff:
         return economy.tariff_loss(
             exports, size, w[WEIGHT.trade_elasticity], w[WEIGHT.pass_through], w[WEIGHT.value_added]
         )
     if kind == KIND.inspection:
-        return economy.inspection_loss(exports, size, w[WEIGHT.inspection_cost], w[WEIGHT.value_added])
+        return share(economy.inspection_loss(exports, size, w[WEIGHT.inspection_cost], w[WEIGHT.value_added]))
     if kind == KIND.import_ban:
         return economy.ban_loss(exports, size, w[WEIGHT.import_ban])
     if kind == KIND.embargo:
-        both = exports + now.dyads[owner, other, DYAD.exports] / gdp
+        both = exports + over(now.dyads[owner, other, DYAD.exports], gdp)
         return share(economy.ban_loss(both, size, w[WEIGHT.embargo]))
     if kind == KIND.finance or kind == KIND.aid_cut:
         return size

@@ -1,6 +1,6 @@
 """Answer, press, stand: the three decisions a government takes."""
 
-from agents.arithmetic import clip, larger, share
+from agents.arithmetic import clip, larger, over, share
 from agents.law import law
 from sim.chance import ALWAYS, PURPOSE, luck
 from sim.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SIDE, STANCE, STEP, TARGET, WATCH, WEIGHT
@@ -110,12 +110,12 @@ def see_crisis(now: State, new: State, clock: Clock, crisis: int, government: in
     row[crisis, me, WATCH.stance] = now.stances[crisis, me, STANCE.stance]
     row[crisis, me, WATCH.with_sender] = dyads[me, sender, DYAD.alignment]
     row[crisis, me, WATCH.with_target] = dyads[me, target, DYAD.alignment]
-    row[crisis, me, WATCH.exposure] = share(dyads[me, sender, DYAD.exports] / gov[me, GOV.gdp])
-    row[crisis, me, WATCH.trade_with_target] = share(dyads[me, target, DYAD.exports] / gov[me, GOV.gdp])
+    row[crisis, me, WATCH.exposure] = share(over(dyads[me, sender, DYAD.exports], gov[me, GOV.gdp]))
+    row[crisis, me, WATCH.trade_with_target] = share(over(dyads[me, target, DYAD.exports], gov[me, GOV.gdp]))
     row[crisis, me, WATCH.leaning] = gov[me, GOV.leaning]
     row[crisis, me, WATCH.target_leaning] = gov[target, GOV.leaning]
     row[crisis, me, WATCH.mood] = gov[me, GOV.mood]
-    row[crisis, me, WATCH.weight] = share(gov[me, GOV.gdp] / (gov[me, GOV.gdp] + gov[sender, GOV.gdp]))
+    row[crisis, me, WATCH.weight] = share(over(gov[me, GOV.gdp], gov[me, GOV.gdp] + gov[sender, GOV.gdp]))
     row[crisis, me, WATCH.rivalry] = larger(-dyads[me, sender, DYAD.alignment], 0.0)
     row[crisis, me, WATCH.publicity] = now.crises[crisis, CRISIS.publicity]
     row[crisis, me, WATCH.humiliation] = now.sides[crisis, TARGET, SIDE.humiliation]

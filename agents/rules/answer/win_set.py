@@ -25,11 +25,13 @@ def win_set(
 ) -> Terms:
     """Offer what lies inside the win-set: what support pays for and a defiant public does not forbid.
 
-    >>> win_set(View(support=0.7, mood=0.1, pressure=0.02)), win_set(View(support=0.25, mood=0.9)) < 0.5
+    Room at home opens with the strain: a public that feels nothing carries nothing.
+
+    >>> win_set(View(support=0.7, mood=0.1, pressure=0.02, strain=0.8)), win_set(View(support=0.25, mood=0.9)) < 0.5
     (1.0, True)
     """
     return Terms(
-        room_at_home=room * (view.support - view.survival),
+        room_at_home=room * (view.support - view.survival) * view.strain,
         losses_without_agreement=pain * (view.pressure + view.belief * view.threat) * horizon / 365.0,
         defiant_public=-weight * view.mood * view.salience * view.polity,
         giving=-view.give_cost,

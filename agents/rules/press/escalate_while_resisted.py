@@ -4,7 +4,7 @@ from agents.rule import Days, PressView, rule
 
 
 @rule(source="schelling_1960")
-def escalate_while_resisted(view: PressView, patience: Days = 1.0) -> float:
+def escalate_while_resisted(view: PressView, waits: Days = 1.0) -> float:
     """Carry out measures before they fall due when the other side has not moved for a while.
 
     >>> escalate_while_resisted(PressView(due_in=5.0, since_moved=2.0))
@@ -12,4 +12,4 @@ def escalate_while_resisted(view: PressView, patience: Days = 1.0) -> float:
     >>> escalate_while_resisted(PressView(due_in=5.0, since_moved=0.5))
     0.0
     """
-    return 1.0 if view.due_in <= 0.0 or view.since_moved > patience else 0.0
+    return 1.0 if view.due_in <= 0.0 or view.since_moved > waits else 0.0
