@@ -13,12 +13,13 @@ Page = Callable[[], Iterable[str]]
 
 def pages() -> dict[str, Page]:
     """Every generated page with the function that writes it."""
+    import reference_entries as entries
     import reference_files as files
     import reference_science as science
 
     return {
-        "rules.md": science.rules,
-        "mechanisms.md": science.mechanisms,
+        "rules.md": entries.rules,
+        "mechanisms.md": entries.mechanisms,
         "weights.md": science.weights,
         "view.md": science.views,
         "laws.md": science.laws,
@@ -26,6 +27,7 @@ def pages() -> dict[str, Page]:
         "scenario.md": files.scenario,
         "cli.md": files.cli,
         "sources.md": files.sources,
+        **entries.entries(),
     }
 
 
@@ -43,10 +45,14 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def main() -> None:
-    """Write every page."""
-    REFERENCE.mkdir(exist_ok=True)
-    for name, page in pages().items():
+    """Write every page, and remove those of rules and mechanisms there are no more."""
+    written = pages()
+    for name, page in written.items():
+        (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
         (REFERENCE / name).write_text(text_of(page), encoding="utf-8")
+    for left in REFERENCE.rglob("*.md"):
+        if left.relative_to(REFERENCE).as_posix() not in written:
+            left.unlink()
 
 
 if __name__ == "__main__":

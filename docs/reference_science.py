@@ -1,4 +1,4 @@
-"""The reference pages of the science: rules, mechanisms, weights, Views, laws, the state's columns."""
+"""The reference pages of the science: weights, Views, laws, the state's columns."""
 
 import inspect
 import pkgutil
@@ -8,16 +8,14 @@ from textwrap import dedent
 from types import ModuleType
 from typing import Any, get_type_hints
 
-from make_reference import ROOT, table
+from make_reference import table
 
 from agents import arithmetic
-from agents.rule import FAMILIES, Rule
+from agents.rule import FAMILIES
 from agents.terms import PressView, StanceView, View
 from agents.units import Unit, help_of, unit_of
 from sim import columns, kinds, outcome
 from sim import laws as laws_package
-from sim.mechanisms import MECHANISMS
-from sim.prepare import shipped
 from sim.scenario import bibliography, read_weights
 from sim.weights import Weights
 
@@ -35,52 +33,6 @@ def source(key: str) -> str:
 def bounds(unit: Unit) -> str:
     """The bounds of a unit."""
     return f"{unit.low:g} to {unit.high:g}"
-
-
-def rules() -> Iterator[str]:
-    """One section a rule."""
-    yield "# Rules"
-    yield f"{MADE}\n\nA rule is a pure function of a [View](view.md) and of its traits. Use one with `--rule`, as in"
-    yield "    demarche run colombia_2025 --rule answer:target=threshold --trait target.margin=0.1"
-    for family in FAMILIES.values():
-        found = [rule for rule in shipped().values() if rule.family is family]
-        yield f"## {family.name.capitalize()} rules"
-        yield f"A rule of this family reads a `{family.view.__name__}` and answers: {family.answer}."
-        yield " · ".join(f"[{rule.name}](#{family.name}-{rule.name})" for rule in found)
-        for rule in found:
-            yield from rule_page(rule)
-
-
-def rule_page(rule: Rule) -> Iterator[str]:
-    """What there is to know about one rule."""
-    file = rule.path.relative_to(ROOT).as_posix()
-    words, _, example = (inspect.getdoc(rule.function) or "").partition(">>>")
-    yield f'<a id="{rule.family.name}-{rule.name}"></a>\n\n### {rule.name}'
-    yield words
-    if example:
-        yield f"```text\n>>>{example.rstrip()}\n```"
-    yield f"Source: {source(rule.source)}\n\nFile: [{file}](../../{file})"
-    if rule.terms:
-        yield (
-            "Terms, in support points, which sum to the margin: " + ", ".join(f"`{term}`" for term in rule.terms) + "."
-        )
-    rows = [(f"`{t.name}`", format(t.default, "g"), bounds(t.unit), t.unit.name, t.help) for t in rule.traits]
-    yield table(("trait", "default", "bounds", "unit", "meaning"), rows)
-
-
-def mechanisms() -> Iterator[str]:
-    """One row a mechanism, and where each is used."""
-    yield "# Mechanisms"
-    yield f"{MADE}\n\nEach is at work unless it is switched off: `demarche run colombia_2025 --without elite`."
-    yield "The word a path uses is `on`: `--at 12:on.private_channel=0` closes the private channel in round 12."
-    for mechanism in MECHANISMS:
-        yield f"## {mechanism.name}"
-        yield f"{mechanism.meaning[0].upper()}{mechanism.meaning[1:]}.\n\nSource: {source(mechanism.source)}"
-        used = [
-            path for path in sorted((ROOT / "sim").rglob("*.py")) if f"ON.{mechanism.name}" in path.read_text("utf-8")
-        ]
-        names = [path.relative_to(ROOT).as_posix() for path in used]
-        yield "Read in: " + (", ".join(f"[{name}](../../{name})" for name in names) or "no phase yet") + "."
 
 
 def weights() -> Iterator[str]:

@@ -36,6 +36,7 @@ class Government(NamedTuple):
     joined: int
     worth_give: int
     worth_hold: int
+    invoiced: int
 
 
 class Dyad(NamedTuple):

@@ -163,7 +163,7 @@ def _verdict(row: Row, tables: Sequence[pl.DataFrame]) -> Verdict:
     steps = [before - after for before, after in pairwise(values)]
     falling = all(step > 0.0 for step in steps)
     less = all(second <= first for first, second in pairwise(steps))
-    return Verdict(row, Interval(values[-1] - values[0], values[-1], values[0], levels[0].n), falling and less)
+    return Verdict(row, DIFFERENCES[row.measure](tables[0], tables[-1]), falling and less)
 
 
 def _early_only(row: Row, base: pl.DataFrame, early: pl.DataFrame, late: pl.DataFrame) -> Verdict:

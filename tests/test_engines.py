@@ -44,6 +44,14 @@ def test_whatever_rule_a_government_follows(scenario: str, who: str, name: str) 
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("name", [rule.name for rule in shipped().family("answer")])
+def test_every_answer_rule_against_every_press_rule(scenario: str, name: str) -> None:
+    for press in shipped().family("press"):
+        rules = {"answer:target": name, "press:sender": press.name}
+        engines_agree(ready(scenario, rules=rules, round_hours=12.0, horizon=9.0), 5)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("seed", range(3))
 def test_when_every_government_follows_another_rule(scenario: str, seed: int) -> None:
     dice = np.random.default_rng(seed)

@@ -81,6 +81,7 @@ def test_its_traits_have_units_and_defaults_inside_them(rule: Rule) -> None:
     for trait in rule.traits:
         assert isinstance(trait.unit, Unit)
         assert trait.unit.low <= trait.default <= trait.unit.high
+        assert trait.help, trait.name
     assert len({trait.name for trait in rule.traits}) == len(rule.traits)
 
 

@@ -46,7 +46,7 @@ def test_paths_of_numbers_are_distinct(scenario: Scenario) -> None:
 def test_a_government_has_every_number_its_own_before_the_common_one() -> None:
     scenario = Scenario.read("colombia_2025")
     for code in scenario.governments:
-        assert len(scenario.government(code).numbers()) == 15
+        assert len(scenario.government(code).numbers()) == 16
     assert scenario.government("VEN").coalition != scenario.government("HND").coalition == scenario.common.coalition
     with pytest.raises(InputError, match="no government `CHL`"):
         scenario.government("CHL")

@@ -76,7 +76,8 @@ def mechanisms() -> None:
     """List the mechanisms that --without switches off."""
     from sim.mechanisms import MECHANISMS
 
-    output.put_table("", ("name", "what it does", "source"), [tuple(mechanism) for mechanism in MECHANISMS])
+    rows = [(m.name, "on", m.meaning, m.source) for m in MECHANISMS]
+    output.put_table("", ("name", "default", "what it does", "source"), rows)
 
 
 def schema() -> None:

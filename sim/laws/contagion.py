@@ -1,6 +1,6 @@
 """What third governments and publics make of it: alignment, sides taken, sentiment."""
 
-from agents.arithmetic import clip, over
+from agents.arithmetic import clip, over, share
 from agents.law import law
 
 
@@ -18,6 +18,16 @@ def alignment(ideal_point: float, other: float) -> float:
 def voice(stance: float, gdp: float, sender_gdp: float) -> float:
     """What one third government's stance adds to the backing of the target: its weight beside the sender's."""
     return clip(stance, -1.0, 1.0) * over(gdp, gdp + sender_gdp)
+
+
+@law
+def heard(humiliation: float, framing: float, by_target: float, by_sender: float) -> float:
+    """Humiliation as a watcher hears of it, once both sides have told their story (shares).
+
+    Entman (2003): a frame spreads where it fits what its hearers hold already. `by_target` and `by_sender` are each
+    side's public stand times how near its leader's leaning is to the watcher's.
+    """
+    return share(humiliation * (1.0 + framing * (by_target - by_sender)))
 
 
 @law

@@ -65,6 +65,6 @@ def help_given(stance: float, gdp: float, sender_gdp: float, capacity: float, ar
 
 
 @law
-def drifted(exports: float, drift: float, bite: float, days: float) -> float:
-    """Exports to a sender after so many days under measures of a bite from 0 to 1: slow, and slower the weaker."""
-    return exports * exp(-drift * bite * days)
+def drifted(share_or_flow: float, drift: float, bite: float, days: float) -> float:
+    """Exports to a sender, or trade in its currency, after so many days under measures of a bite from 0 to 1."""
+    return share_or_flow * exp(-drift * bite * days)

@@ -3,7 +3,7 @@
 from agents.arithmetic import clip, larger, over, share
 from agents.law import law
 from sim.chance import ALWAYS, PURPOSE, luck
-from sim.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SIDE, STANCE, STEP, TARGET, WATCH, WEIGHT
+from sim.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SENDER, SIDE, STANCE, STEP, TARGET, WATCH, WEIGHT
 from sim.laws import bargaining, contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.asking import Tables, answer_of, press_of, stance_of
@@ -118,7 +118,7 @@ def see_crisis(now: State, new: State, clock: Clock, crisis: int, government: in
     row[crisis, me, WATCH.weight] = share(over(gov[me, GOV.gdp], gov[me, GOV.gdp] + gov[sender, GOV.gdp]))
     row[crisis, me, WATCH.rivalry] = larger(-dyads[me, sender, DYAD.alignment], 0.0)
     row[crisis, me, WATCH.publicity] = now.crises[crisis, CRISIS.publicity]
-    row[crisis, me, WATCH.humiliation] = now.sides[crisis, TARGET, SIDE.humiliation]
+    row[crisis, me, WATCH.humiliation] = heard_by(now, crisis, me)
     row[crisis, me, WATCH.holding] = 1.0 - now.ladder[crisis, int(now.sides[crisis, TARGET, SIDE.line]), STEP.position]
     row[crisis, me, WATCH.in_bloc] = now.stances[crisis, me, STANCE.in_bloc]
     row[crisis, me, WATCH.standing] = now.crises[crisis, CRISIS.standing]
@@ -128,6 +128,24 @@ def see_crisis(now: State, new: State, clock: Clock, crisis: int, government: in
     row[crisis, me, WATCH.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.stance)
     if clock.step == 0:
         row[crisis, me, WATCH.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.stance_temper)
+
+
+@law
+def heard_by(now: State, crisis: int, me: int) -> float:
+    """Humiliation of the target as one watcher hears of it: both sides frame it for those of their leaning."""
+    seen = now.sides[crisis, TARGET, SIDE.humiliation]
+    if now.on[ON.framing] == 0.0:
+        return seen
+    told_by_sender = now.sides[crisis, SENDER, SIDE.stand] * _kinship(now, crisis, SENDER, me)
+    told_by_target = now.sides[crisis, TARGET, SIDE.stand] * _kinship(now, crisis, TARGET, me)
+    return contagion.heard(seen, now.weights[WEIGHT.framing], told_by_target, told_by_sender)
+
+
+@law
+def _kinship(now: State, crisis: int, side: int, me: int) -> float:
+    """Nearness of two leaders' leanings: 1 for the same, 0 for opposite ends."""
+    gap = now.governments[int(now.crises[crisis, CRISIS.sender + side]), GOV.leaning] - now.governments[me, GOV.leaning]
+    return 1.0 - abs(gap) / 2.0
 
 
 @law

@@ -1,9 +1,9 @@
-"""Slow change: trade that moves away from a sender, and the day a government joins a rival's institution."""
+"""Slow change: trade, currency and votes that move away from a sender, and the day a government joins a rival."""
 
-from agents.arithmetic import larger
+from agents.arithmetic import clip, larger
 from agents.law import law
 from sim.chance import PURPOSE, luck
-from sim.columns import CRISIS, DYAD, GOV, MEASURE, TARGET, WEIGHT
+from sim.columns import CRISIS, DYAD, GOV, MEASURE, SIDE, TARGET, WEIGHT
 from sim.kinds import KIND
 from sim.laws import economy, politics
 from sim.mechanisms import ON
@@ -18,6 +18,8 @@ def drift(now: State, new: State, clock: Clock, me: int) -> None:
         for measure in range(len(now.measures)):
             if now.measures[measure, MEASURE.in_force] == 1.0:
                 _move(now, new, clock, measure, me)
+        _settle_otherwise(now, new, clock, me)
+        _vote_otherwise(now, new, clock, me)
     if now.on[ON.joining] == 1.0 and now.governments[me, GOV.joined] == 0.0:
         _join(now, new, clock, me)
 
@@ -37,6 +39,33 @@ def _move(now: State, new: State, clock: Clock, measure: int, me: int) -> None:
     else:
         return
     new.dyads[me, owner, DYAD.exports] = economy.drifted(new.dyads[me, owner, DYAD.exports], speed, bite, clock.dt)
+
+
+@law
+def _settle_otherwise(now: State, new: State, clock: Clock, me: int) -> None:
+    """Whoever is shut out of a sender's banks, or believes it will be, settles a little more in other currencies."""
+    bite = 0.0
+    for measure in range(len(now.measures)):
+        crisis, by = int(now.measures[measure, MEASURE.crisis]), int(now.measures[measure, MEASURE.by])
+        hit = int(now.crises[crisis, CRISIS.target - by]) == me and now.crises[crisis, CRISIS.settled] == 0.0
+        if hit and int(now.measures[measure, MEASURE.kind]) == KIND.finance:
+            coming = now.sides[crisis, 1 - by, SIDE.belief]
+            bite = larger(bite, 1.0 if now.measures[measure, MEASURE.in_force] == 1.0 else coming)
+    speed = now.weights[WEIGHT.currency_drift]
+    new.governments[me, GOV.invoiced] = economy.drifted(now.governments[me, GOV.invoiced], speed, bite, clock.dt)
+
+
+@law
+def _vote_otherwise(now: State, new: State, clock: Clock, me: int) -> None:
+    """Votes follow sentiment towards a sender, if at all: no move is found in the General Assembly."""
+    speed = now.weights[WEIGHT.alignment_drift]
+    if speed == 0.0:
+        return
+    for crisis in range(len(now.crises)):
+        sender = int(now.crises[crisis, CRISIS.sender])
+        if sender != me:
+            moved = speed * now.dyads[me, sender, DYAD.sentiment] * clock.dt
+            new.dyads[me, sender, DYAD.alignment] = clip(now.dyads[me, sender, DYAD.alignment] + moved, -1.0, 1.0)
 
 
 @law

@@ -72,6 +72,7 @@ class Common(Part):
     mood: Annotated[Share | None, "share of the public that wants defiance"] = None
     election: Annotated[Days | None, "time from the ultimatum to the next election"] = None
     record: Annotated[Share | None, "how often it has carried out what it announced"] = None
+    invoiced: Annotated[Share | None, "share of its trade that is invoiced in the currency of the sender"] = None
     latitude: Annotated[Latitude | None, "of the capital, for the map"] = None
     longitude: Annotated[Longitude | None, "of the capital, for the map"] = None
 

@@ -1,6 +1,6 @@
 """A leader who climbs down in public pays for it at home."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from agents.combine import all_or_nothing
 from agents.rule import PAIN, Days, Pain, Points, View, rule
@@ -14,7 +14,12 @@ class Terms(NamedTuple):
 
 
 @rule(source="fearon1994", how=all_or_nothing)
-def audience_cost(view: View, climb_down: Points = 0.16, horizon: Days = 180, pain: Pain = PAIN) -> Terms:
+def audience_cost(
+    view: View,
+    climb_down: Annotated[Points, "support lost by a full public climb-down"] = 0.16,
+    horizon: Annotated[Days, "how long the loss is expected to last"] = 180,
+    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
+) -> Terms:
     """Give way once the loss in sight costs more at home than a public climb-down.
 
     >>> audience_cost(View(pressure=0.002, stand=1.0, publicity=0.9, salience=0.6, polity=0.7))   # a loud public: hold

@@ -21,7 +21,7 @@ def prospect(
         Ratio, "how much larger a loss is felt than a gain (2.25: Tversky & Kahneman 1992)"
     ] = 2.25,
     curvature: Annotated[Share, "how fast feeling flattens with size (.88: Tversky & Kahneman 1992)"] = 0.88,
-    pain: Pain = PAIN,
+    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
     horizon: Annotated[Days, "how long losses are counted"] = 180,
 ) -> Terms:
     """Compare a sure loss (give) with a gamble (hold), both felt against support before the crisis.

@@ -10,7 +10,7 @@ from agents.rule import PAIN, Days, Pain, Points, Ratio, View, rule
 def quantal_response(
     view: View,
     precision: Annotated[Ratio, "log-odds for each support point that giving is better; 0 is a coin"] = 1.0,
-    pain: Pain = PAIN,
+    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
     horizon: Annotated[Days, "how long the losses of holding are counted"] = 180,
     climb_down: Annotated[Points, "support lost by a full climb-down in full public"] = 0.16,
 ) -> float:

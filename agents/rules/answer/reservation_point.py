@@ -16,7 +16,7 @@ class Terms(NamedTuple):
 @rule(source="raiffa_1982", how=as_far_as_it_pays)
 def reservation_point(
     view: View,
-    pain: Pain = PAIN,
+    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
     horizon: Annotated[Days, "how long the losses of no agreement are counted"] = 180,
     reserve: Annotated[Points, "what an agreement must spare besides, to be worth its trouble"] = 0.0,
 ) -> Terms:

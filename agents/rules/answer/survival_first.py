@@ -16,7 +16,7 @@ class Terms(NamedTuple):
 @rule(source="bueno_de_mesquita_2003", how=all_or_nothing)
 def survival_first(
     view: View,
-    pain: Pain = PAIN,
+    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
     horizon: Annotated[Days, "how far ahead the leader counts"] = 90,
     climb_down: Annotated[Points, "support lost by a full climb-down in full public"] = 0.16,
     caution: Annotated[Share, "support above the survival line that already counts as danger"] = 0.1,

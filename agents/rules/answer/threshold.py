@@ -1,10 +1,12 @@
 """Pressure against support, in one line: the rule to begin with."""
 
+from typing import Annotated
+
 from agents.rule import Share, View, rule
 
 
 @rule(source="own: the teaching rule, after Marinov 2005 (pressure works through support at home)")
-def threshold(view: View, margin: Share = 0.0) -> float:
+def threshold(view: View, margin: Annotated[Share, "how far strain must exceed support"] = 0.0) -> float:
     """Give way when economic strain is greater than support at home.
 
     >>> threshold(View(strain=0.5, support=0.4)), threshold(View(strain=0.3, support=0.4))

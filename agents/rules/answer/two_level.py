@@ -1,6 +1,6 @@
 """A government that weighs losses abroad against politics at home, now and at the deadline."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from agents.arithmetic import exp, larger, normal, share, smaller
 from agents.combine import as_far_as_it_pays
@@ -32,14 +32,14 @@ class Terms(NamedTuple):
 @rule(source="putnam_1988", how=as_far_as_it_pays)
 def two_level(
     view: View,
-    pain: Pain = PAIN,
-    horizon: Days = 365,
-    elite_weight: Points = 0.85,
-    climb_down: Points = 0.16,
-    pride: Points = 0.025,
-    hope: Share = 0.8,
-    spread: Ratio = 0.4,
-    obstinate: Share = 0.4,
+    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
+    horizon: Annotated[Days, "how long measures are expected to stay in force"] = 365,
+    elite_weight: Annotated[Points, "how much discontent of elites weighs, where no public counts"] = 0.85,
+    climb_down: Annotated[Points, "support lost by a full public climb-down"] = 0.16,
+    pride: Annotated[Points, "what losing face costs a leader who is wholly defiant"] = 0.025,
+    hope: Annotated[Share, "chance that the other side gives in first"] = 0.8,
+    spread: Annotated[Ratio, "spread of stubbornness among leaders alike in all that is known"] = 0.4,
+    obstinate: Annotated[Share, "share of wholly defiant leaders that never yield on a wholly salient issue"] = 0.4,
 ) -> Terms:
     """Give way once waiting, and what comes after it, costs more than giving way now.
 

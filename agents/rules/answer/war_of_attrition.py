@@ -16,7 +16,9 @@ class Terms(NamedTuple):
 
 @rule(source="maynard_smith_1974", how=all_or_nothing)
 def war_of_attrition(
-    view: View, pain: Pain = PAIN, lookback: Annotated[Days, "losses count as if they had run so long"] = 60
+    view: View,
+    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
+    lookback: Annotated[Days, "losses count as if they had run so long"] = 60,
 ) -> Terms:
     """Give way once waiting has cost what the prize is worth to this type: exponential waiting times.
 

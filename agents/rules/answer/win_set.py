@@ -19,7 +19,7 @@ class Terms(NamedTuple):
 def win_set(
     view: View,
     room: Annotated[Share, "part of the support above survival that may be spent on a deal"] = 0.1,
-    pain: Pain = PAIN,
+    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
     horizon: Annotated[Days, "how long the losses of no agreement are counted"] = 180,
     weight: Annotated[Points, "what a wholly defiant public takes from the room, on a salient issue"] = 0.08,
 ) -> Terms:

@@ -1,10 +1,15 @@
 """Raise the pressure for as long as the other side does not move."""
 
+from typing import Annotated
+
 from agents.rule import Days, PressView, rule
 
 
 @rule(source="schelling_1960")
-def escalate_while_resisted(view: PressView, waits: Days = 1.0) -> float:
+def escalate_while_resisted(
+    view: PressView,
+    waits: Annotated[Days, "time without a move of the other side after which measures come early"] = 1.0,
+) -> float:
     """Carry out measures before they fall due when the other side has not moved for a while.
 
     >>> escalate_while_resisted(PressView(due_in=5.0, since_moved=2.0))

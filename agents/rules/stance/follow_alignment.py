@@ -1,10 +1,16 @@
 """Side with those one votes with, in words, once the dispute is loud enough."""
 
+from typing import Annotated
+
 from agents.rule import Days, Share, StanceView, rule
 
 
 @rule(source="bailey_2017")
-def follow_alignment(view: StanceView, gap: Share = 0.3, delay: Days = 1.0) -> float:
+def follow_alignment(
+    view: StanceView,
+    gap: Annotated[Share, "lead of alignment that makes one speak"] = 0.3,
+    delay: Annotated[Days, "time a ministry needs"] = 1.0,
+) -> float:
     """Speak for the side one is clearly closer to, after the time a ministry needs; words only.
 
     >>> follow_alignment(StanceView(elapsed=2.0, with_target=0.9, with_sender=-0.2))
