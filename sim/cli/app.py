@@ -1,5 +1,6 @@
 """The commands there are. What a command needs is imported when it is called, so that `--help` answers at once."""
 
+from importlib.metadata import entry_points
 from typing import Annotated
 
 import typer
@@ -30,3 +31,6 @@ for _command in (
     *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),
 ):
     app.command(_command.__name__.replace("_", "-"))(_command)
+
+for _point in sorted(entry_points(group="demarche.commands"), key=lambda point: point.name):
+    app.command(_point.name)(_point.load())  # commands of the floor above

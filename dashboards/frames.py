@@ -1,0 +1,188 @@
+"""A run as numbers and sentences to draw: one frame for the start and one after every round, for all screens.
+
+Everything a browser needs to play, scrub and explain a run is in here, so that it never has to ask while it plays.
+"""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+
+from dashboards.layout import positions
+from sim.chronicle import events
+from sim.columns import CLAUSE, CRISIS, GOV, SENDER, SIDE, STANCE, STEP, TARGET, VIEW, WEIGHT
+from sim.history import History
+from sim.laws.economy import strain
+from sim.narrator import Narrator
+from sim.network import network, strongest
+from sim.say import LANGUAGES
+from sim.scenario.fields import Text
+from sim.state import State
+from sim.why import explain
+
+Frames = dict[str, Any]
+TIES = 18
+"""Ties drawn at once; more would hide the picture."""
+MARKS = {"in_force", "missed", "lifted", "changed", "joint", "settled", "offers", "concedes", "private"}
+"""Events that get a mark on the scrubber."""
+AT_ONCE = {"ultimatum", "announces", "changed", "settled"}
+"""Events that a round begins with, or that carry the number of the frame they show in."""
+
+
+def frames(history: History) -> Frames:
+    """All that is drawn of a run. Lists over rounds have one entry for the start and one after every round."""
+    world = history.prepared.world
+    states = [history.state(played) for played in range(history.rounds + 1)]
+    tellers = {language: Narrator(history, language) for language in LANGUAGES}
+    return {
+        "scenario": _scenario(history),
+        "hours": [round(float(time) * 24.0, 3) for time in world.times],
+        "moments": {key: [teller.moment(float(time)) for time in world.times] for key, teller in tellers.items()},
+        "governments": _governments(history, states),
+        "ties": _ties(history, states[0]),
+        "crises": [_crisis(history, states, crisis, tellers) for crisis in range(world.shape.crises)],
+        "events": _events(history, tellers),
+        "hashes": [blake2b(row.tobytes(), digest_size=6).hexdigest() for row in history.cells],
+    }
+
+
+def both(text: Text) -> dict[str, str]:
+    """A text of a scenario in both languages."""
+    return {"en": text.en, "es": text.es}
+
+
+def _scenario(history: History) -> Frames:
+    scenario, spec = history.prepared.world.scenario, history.prepared.spec
+    return {
+        "name": scenario.name,
+        "title": both(scenario.title),
+        "summary": both(scenario.summary),
+        "accounts": {code: both(account) for code, account in scenario.accounts.items()},
+        "seed": spec.seed,
+        "run": spec.run,
+        "model": spec.model,
+        "assumptions": len(scenario.assumptions()),
+        "numbers": len(scenario.numbers()),
+        "changes": [_change(change) for change in spec.changes],
+        "at": [{**_change(change), "round": change.round} for change in spec.at],
+    }
+
+
+def _change(change: Any) -> Frames:
+    return {"path": change.path, "op": change.op, "value": change.value}
+
+
+def _governments(history: History, states: list[State]) -> list[Frames]:
+    world = history.prepared.world
+    capitals = {}
+    for code in world.names.governments:
+        numbers = world.scenario.government(code).numbers()
+        capitals[code] = (numbers["latitude"].value, numbers["longitude"].value)
+    places = positions(capitals)
+    return [
+        {
+            "code": code,
+            "name": both(world.scenario.governments[code].name),
+            "place": places[code],
+            "support": _rounded(state.governments[row, GOV.support] for state in states),
+            "elite": _rounded(state.governments[row, GOV.elite] for state in states),
+            "mood": _rounded(state.governments[row, GOV.mood] for state in states),
+        }
+        for row, code in enumerate(world.names.governments)
+    ]
+
+
+def _ties(history: History, start: State) -> Frames:
+    codes = history.prepared.world.names.governments
+    graph = network(start, codes)
+    return {
+        "trade": [[codes.index(i), codes.index(j), round(v, 4)] for i, j, v in strongest(graph, "dependence", TIES)],
+        "alignment": [[codes.index(i), codes.index(j), round(v, 4)] for i, j, v in strongest(graph, "alignment", TIES)],
+    }
+
+
+def _crisis(history: History, states: list[State], crisis: int, tellers: dict[str, Narrator]) -> Frames:
+    world = history.prepared.world
+    name = world.names.crises[crisis]
+    part = world.scenario.crises[name]
+    codes = world.names.governments
+    settled = [state.crises[crisis, CRISIS.settled] == 1.0 for state in states]
+    return {
+        "name": name,
+        "title": both(part.title),
+        "opening": both(part.opening),
+        "sender": codes.index(part.sender),
+        "target": codes.index(part.target),
+        "sides": [_side(history, states, crisis, side, tellers) for side in (SENDER, TARGET)],
+        "stances": [
+            _rounded(state.stances[crisis, row, STANCE.stance] for state in states) for row in range(len(codes))
+        ],
+        "backing": _rounded(state.crises[crisis, CRISIS.backing] for state in states),
+        "settled": settled.index(True) if True in settled else None,
+        "clauses": _clauses(history, states, crisis),
+        "outcome": {key: teller.outcome(crisis) for key, teller in tellers.items()},
+    }
+
+
+def _side(history: History, states: list[State], crisis: int, side: int, tellers: dict[str, Narrator]) -> Frames:
+    def column(place: int) -> list[float]:
+        return _rounded(state.sides[crisis, side, place] for state in states)
+
+    half_point = states[0].weights[WEIGHT.half_point]
+    pressure, threat = column(VIEW.pressure), column(VIEW.threat)
+    told = [explain(history, played, ("sender", "target")[side], crisis) for played in range(history.rounds)]
+    terms = list(told[0].terms) if told else []
+    return {
+        "rule": told[0].rule.name if told else "",
+        "pressure": _rounded(strain(value, half_point) for value in pressure),
+        "threat": _rounded(strain(value, half_point) for value in threat),
+        "strain": column(VIEW.strain),
+        "loss": _rounded((value * 100.0 for value in pressure), 3),
+        "threatened": _rounded((value * 100.0 for value in threat), 3),
+        "belief": column(VIEW.belief),
+        "willing": column(SIDE.willingness),
+        "given": column(VIEW.given),
+        "terms": [{key: teller.term(term) for key, teller in tellers.items()} for term in terms],
+        "values": [_rounded((value * 100.0 for value in one.terms.values()), 3) for one in told],
+        "margins": [None if one.margin is None else round(one.margin * 100.0, 3) for one in told],
+        "answers": _rounded(one.willingness for one in told),
+    }
+
+
+def _clauses(history: History, states: list[State], crisis: int) -> list[Frames]:
+    """The ladder of clauses in order, with the round from which each is on the table (for its giver) or granted."""
+    world = history.prepared.world
+    name = world.names.crises[crisis]
+    codes, last = world.names.clauses[name], states[-1]
+    found = []
+    for place in range(1, len(codes) + 1):
+        row = int(states[0].ladder[crisis, place, STEP.clause])
+        clause = world.scenario.crises[name].clauses[codes[row]]
+        found.append(
+            {
+                "code": codes[row],
+                "label": both(clause.label),
+                "owner": clause.owner,
+                "unstated": clause.unstated,
+                "granted": last.clauses[crisis, row, CLAUSE.granted] == 1.0,
+            }
+        )
+    return found
+
+
+def _events(history: History, tellers: dict[str, Narrator]) -> list[Frames]:
+    return [
+        {
+            # what a round brings shows in the frame after it
+            "frame": min(event.round + (event.kind not in AT_ONCE), history.rounds),
+            "kind": event.kind,
+            "crisis": event.crisis,
+            "who": event.who,
+            "mark": event.kind in MARKS,
+            "text": {key: teller.sentence(event) for key, teller in tellers.items()},
+        }
+        for event in events(history)
+    ]
+
+
+def _rounded(values: Iterable[float], digits: int = 4) -> list[float]:
+    return [round(float(value), digits) for value in values]

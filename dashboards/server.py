@@ -1,0 +1,119 @@
+"""The web server: Solara's app behind a guard, with a first page in the person's words. Listens on this computer only.
+
+Solara is imported once its settings are in the environment, so nothing here may import it at the top.
+"""
+
+import os
+import threading
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+Scope = MutableMapping[str, Any]
+App = Callable[[Scope, Any, Any], Awaitable[None]]
+HERE = Path(__file__).parent
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+
+SETTINGS = {
+    "SOLARA_APP": "dashboards.app",
+    "SOLARA_MODE": "production",
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
+    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
+}
+"""Solara's own: nothing reported, nothing fetched, a closed session freed (its run is in its address)."""
+
+
+def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0.1") -> App:
+    """The whole application, ready for a server.
+
+    Args:
+        scenario: Name of the scenario that opens first. folders: Of rules from outside. host: Where it will listen.
+    """
+    for name, value in SETTINGS.items():
+        os.environ[name] = value
+    os.environ["DEMARCHE_SCENARIO"] = scenario
+    os.environ["DEMARCHE_RULES"] = os.pathsep.join(str(folder) for folder in folders)
+    from solara.server.starlette import app
+
+    return guarded(with_own_page(app), {*LOOPBACK, host})
+
+
+def warm() -> threading.Thread:
+    """Compile the ensemble's engine in the background, so that the first paired worlds come at once."""
+    from dashboards.warm import ready
+
+    thread = threading.Thread(target=ready, daemon=True, name="warm")
+    thread.start()
+    return thread
+
+
+def guarded(app: App, hosts: set[str]) -> App:
+    """Answer only requests that name this server, from pages of this server: no rebinding, no foreign page's socket."""
+
+    async def guard(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] in ("http", "websocket"):
+            headers = {key.decode().lower(): value.decode("latin-1") for key, value in scope["headers"]}
+            host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+            origin = urlsplit(headers.get("origin", "")).netloc
+            if host not in hosts or (origin and origin != headers.get("host", "")):
+                await _refuse(scope, send)
+                return
+        await app(scope, receive, send)
+
+    return guard
+
+
+async def _refuse(scope: Scope, send: Any) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    body = b"This address is not served here. Open the address that demarche printed."
+    await send({"type": "http.response.start", "status": 421, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def with_own_page(app: App) -> App:
+    """Mend Solara's page on its way out: language, title, zoom, our colours, and what to say if it cannot load."""
+
+    async def mend(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"] != "/":
+            await app(scope, receive, send)
+            return
+        start: dict[str, Any] = {}
+        body = bytearray()
+
+        async def collect(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            elif message["type"] == "http.response.body":
+                body.extend(message.get("body", b""))
+                if not message.get("more_body"):
+                    page = own_page(body.decode()).encode()
+                    kept = [(key, value) for key, value in start["headers"] if key.lower() != b"content-length"]
+                    headers = [*kept, (b"content-length", str(len(page)).encode()), *SAFE]
+                    await send({**start, "headers": headers})
+                    await send({"type": "http.response.body", "body": page})
+
+        asked = [(key, value) for key, value in scope["headers"] if key.lower() != b"accept-encoding"]
+        await app({**scope, "headers": asked}, receive, collect)
+
+    return mend
+
+
+SAFE = (
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
+
+
+def own_page(page: str) -> str:
+    """Solara's page with our head."""
+    page = page.replace("<html>", '<html lang="en">', 1).replace("<title>App</title>", "<title>Demarche</title>", 1)
+    zoom = ", maximum-scale=1, user-scalable=no, minimal-ui"
+    head = (HERE / "head.html").read_text(encoding="utf-8")
+    look = (HERE / "widgets" / "look.css").read_text(encoding="utf-8")
+    page = page.replace(zoom, "", 1)
+    return page.replace("</head>", f"{head}<style>{look}</style></head>", 1)

@@ -1,0 +1,26 @@
+"""The screens' words by id, in English and Spanish alike: `dashboards/text/en.yaml`, `dashboards/text/es.yaml`."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_FOLDER = Path(__file__).parent / "text"
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """All words of a language by id."""
+    read: dict[str, str] = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return read
+
+
+def wording(identity: str, language: str, otherwise: str | None = None, **values: str) -> str:
+    """A sentence with its values filled in; `otherwise` where there is none of that id (a student's own trait).
+
+    Raises:
+        KeyError: When there is none and nothing to say otherwise.
+    """
+    found = words(language)
+    text = found[identity] if otherwise is None else found.get(identity, otherwise)
+    return text.format(**values) if values else text
