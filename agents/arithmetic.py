@@ -37,6 +37,12 @@ def power(base: float, exponent: float) -> float:
 
 
 @law
+def felt(change: float, loss_aversion: float, curvature: float) -> float:
+    """The value function of Kahneman & Tversky (1979): concave in gains, convex and steeper in losses."""
+    return power(change, curvature) if change >= 0.0 else -loss_aversion * power(-change, curvature)
+
+
+@law
 def clip(x: float, low: float, high: float) -> float:
     """x held between low and high."""
     if x < low:

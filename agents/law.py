@@ -70,6 +70,18 @@ def kernel(function: F) -> F:
     return compiled
 
 
+def _sources(root: Path) -> bytes:
+    """A hash of every source file of both floors."""
+    digest = hashlib.sha256()
+    for path in sorted(p for floor in ("agents", "sim") for p in (root / floor).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+_AT_IMPORT = _sources(ROOT)
+"""Taken when the program starts: a file edited meanwhile must not lend its name to what was compiled from the old."""
+
+
 def cache_folder(root: Path = ROOT) -> Path:
     """Where compiled kernels are kept between runs of the program.
 
@@ -81,6 +93,5 @@ def cache_folder(root: Path = ROOT) -> Path:
 
     settings = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("NUMBA_"))
     digest = hashlib.sha256(" ".join([sys.version, numba.__version__, *settings]).encode())
-    for path in sorted(p for floor in ("agents", "sim") for p in (root / floor).rglob("*.py")):
-        digest.update(path.read_bytes())
+    digest.update(_AT_IMPORT if root == ROOT else _sources(root))
     return user_cache_path("demarche") / digest.hexdigest()[:16]

@@ -24,8 +24,8 @@ class View(NamedTuple):
     elapsed: Annotated[Days, "time since the demand was made"] = 0.0
     days_left: Annotated[Days, "time until the other side's next measure falls due; 30 where none is announced"] = 7.0
     election: Annotated[Days, "time until the next election at home"] = 500.0
-    pressure: Annotated[LossRate, "losses from measures in force against us"] = 0.0
-    threat: Annotated[LossRate, "further losses from measures announced and not yet in force"] = 0.0
+    pressure: Annotated[LossRate, "losses from measures in force: against us, and what our own cost us"] = 0.0
+    threat: Annotated[LossRate, "further losses from measures announced, by them and by us, and not yet in force"] = 0.0
     anticipation: Annotated[LossRate, "losses already caused by waiting for them: orders, credit, exchange rate"] = 0.0
     belief: Annotated[Share, "probability we give to the announced measures being carried out"] = 0.5
     relief: Annotated[LossRate, "support offered from outside"] = 0.0

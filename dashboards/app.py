@@ -60,6 +60,12 @@ def begin() -> Session:
 
 
 @solara.component
+def Layout(children: list[Any]) -> None:
+    """Nothing around the page: the shell is ours."""
+    solara.Column(children=children, gap="0px", margin=0)
+
+
+@solara.component
 def Page() -> None:
     """One browser's session."""
     session = solara.use_memo(begin, [])

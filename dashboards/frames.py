@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboards.layout import positions
 from sim.chronicle import events
-from sim.columns import CLAUSE, CRISIS, GOV, SENDER, SIDE, STANCE, STEP, TARGET, VIEW, WEIGHT
+from sim.columns import CRISIS, GOV, SENDER, SIDE, STANCE, STEP, TARGET, VIEW, WEIGHT
 from sim.history import History
 from sim.laws.economy import strain
 from sim.narrator import Narrator
@@ -22,9 +22,9 @@ from sim.why import explain
 Frames = dict[str, Any]
 TIES = 18
 """Ties drawn at once; more would hide the picture."""
-MARKS = {"in_force", "missed", "lifted", "changed", "joint", "settled", "offers", "concedes", "private"}
+MARKS = {"in_force", "missed", "lifted", "changed", "joint", "settled", "offers", "concedes", "private", "reopened"}
 """Events that get a mark on the scrubber."""
-AT_ONCE = {"ultimatum", "announces", "changed", "settled"}
+AT_ONCE = {"ultimatum", "announces", "changed", "settled", "reopened"}
 """Events that a round begins with, or that carry the number of the frame they show in."""
 
 
@@ -124,7 +124,7 @@ def _crisis(history: History, states: list[State], crisis: int, tellers: dict[st
 
 
 def _side(history: History, states: list[State], crisis: int, side: int, tellers: dict[str, Narrator]) -> Frames:
-    def column(place: int) -> list[float]:
+    def column(place: Any) -> list[float]:
         return _rounded(state.sides[crisis, side, place] for state in states)
 
     half_point = states[0].weights[WEIGHT.half_point]
@@ -152,7 +152,8 @@ def _clauses(history: History, states: list[State], crisis: int) -> list[Frames]
     """The ladder of clauses in order, with the round from which each is on the table (for its giver) or granted."""
     world = history.prepared.world
     name = world.names.crises[crisis]
-    codes, last = world.names.clauses[name], states[-1]
+    codes = world.names.clauses[name]
+    granted = int(history.outcome(crisis)["granted"])
     found = []
     for place in range(1, len(codes) + 1):
         row = int(states[0].ladder[crisis, place, STEP.clause])
@@ -163,7 +164,7 @@ def _clauses(history: History, states: list[State], crisis: int) -> list[Frames]
                 "label": both(clause.label),
                 "owner": clause.owner,
                 "unstated": clause.unstated,
-                "granted": last.clauses[crisis, row, CLAUSE.granted] == 1.0,
+                "granted": bool(granted >> row & 1),
             }
         )
     return found

@@ -1,4 +1,4 @@
-"""A run in a link: the spec as compressed JSON. Data only: what comes in is checked against a schema, never executed."""
+"""A run in a link: the spec as compressed JSON. Data only: checked against a schema, never executed."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""What a person may turn: numbers of the scenario and of the rules, with unit, bounds and words from their annotations."""
+"""What a person may turn: numbers of the scenario and of the rules, with the unit and bounds of their annotations."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -90,4 +90,6 @@ def mechanism_page(mechanism: Mechanism) -> Iterator[str]:
     used = [path for path in sorted((ROOT / "sim").rglob("*.py")) if f"ON.{mechanism.name}" in path.read_text("utf-8")]
     names = [path.relative_to(ROOT).as_posix() for path in used]
     yield "Read in: " + ", ".join(f"[{name}](../../../{name})" for name in names) + "."
-    yield f"What it does to the flagship:\n\n    demarche compare colombia_2025 --runs 500 --without {mechanism.name}"
+    horizon = " --horizon 120" if {"review_days", "joining"} & set(mechanism.weights) else ""
+    command = f"demarche compare colombia_2025 --runs 500{horizon} --without {mechanism.name}"
+    yield f"What it does to the flagship:\n\n    {command}"

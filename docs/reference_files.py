@@ -103,8 +103,9 @@ def kind_of(parameter: inspect.Parameter) -> str:
 
 def option(parameter: inspect.Parameter) -> str:
     """How an option is typed."""
-    names = info_of(parameter).param_decls or (f"--{parameter.name.replace('_', '-')}",)
-    return f"`{names[0]}`" + (" (needed)" if parameter.default is inspect.Parameter.empty else "")
+    declared = [name for name in info_of(parameter).param_decls or () if name.startswith("--")]
+    name = declared[0] if declared else f"--{parameter.name.replace('_', '-')}"
+    return f"`{name}`" + (" (needed)" if parameter.default is inspect.Parameter.empty else "")
 
 
 def takes(parameter: inspect.Parameter) -> str:

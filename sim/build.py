@@ -55,6 +55,7 @@ class World:
     names: Names
     shape: Shape
     times: np.ndarray[Any, np.dtype[np.float64]]
+    finest: float
     template: np.ndarray[Any, np.dtype[np.float64]]
     library: Library
 
@@ -62,6 +63,11 @@ class World:
     def rounds(self) -> int:
         """Rounds to the horizon."""
         return len(self.times) - 1
+
+
+def finest_step(scenario: Scenario) -> float:
+    """The longest step (days) an open crisis is played in: the shortest round of the scenario's own clock."""
+    return min(leg.hours for leg in scenario.clock.rounds) / 24.0
 
 
 def code_of(text: str) -> int:
@@ -107,7 +113,7 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
         _sides(state, scenario.crises[name], row)
         _rules(state, scenario.crises[name], row, names, library)
     _measures(state, scenario, names)
-    return World(scenario, names, shape, np.array(times), template, library)
+    return World(scenario, names, shape, np.array(times), finest_step(scenario), template, library)
 
 
 def _governments(state: State, scenario: Scenario, names: Names) -> None:

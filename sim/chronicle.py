@@ -43,6 +43,8 @@ def events(history: History) -> list[Event]:
         for crisis in range(history.prepared.world.shape.crises):
             if before.crises[crisis, CRISIS.settled] == 0.0:
                 found += _in_crisis(history, step, before, after, crisis, loud)
+            elif after.crises[crisis, CRISIS.settled] == 0.0:
+                found.append(Event(step + 1, history.time(step + 1), "reopened", crisis))
     return found
 
 
@@ -69,7 +71,7 @@ def _in_crisis(
     yield from _moves(history, step, before, after, crisis, sides)
     yield from _elites(step, time, before, after, crisis, sides, loud)
     if after.crises[crisis, CRISIS.settled] == 1.0:
-        yield Event(step + 1, history.time(step + 1), "settled", crisis, sides[TARGET])
+        yield Event(step + 1, float(after.crises[crisis, CRISIS.settled_at]), "settled", crisis, sides[TARGET])
 
 
 def _announced(history: History, step: int, crisis: int, sides: list[str]) -> Iterator[Event]:

@@ -49,7 +49,10 @@ class Dyad(NamedTuple):
 
 
 class Crisis(NamedTuple):
-    """Columns of a crisis. Times in days from the ultimatum; `position` is the share of sender value conceded."""
+    """Columns of a crisis. Times in days from the ultimatum; `position` is the share of sender value conceded.
+
+    What begins with `first_` is of the first settlement and stays, whatever is disputed again later.
+    """
 
     code: int
     sender: int
@@ -77,6 +80,14 @@ class Crisis(NamedTuple):
     second_rounds: int
     returned: int
     limbo: int
+    first_at: int
+    first_ending: int
+    first_stage: int
+    first_position: int
+    first_reciprocity: int
+    first_won: int
+    first_granted: int
+    first_tariff: int
 
 
 class Side(NamedTuple):

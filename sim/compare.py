@@ -12,8 +12,10 @@ from sim import statistics
 from sim.ensemble import ensemble
 from sim.scenario import Scenario
 from sim.spec import RunSpec
+from sim.statistics import Interval
 
 HORIZON_HOURS = 168.0
+WORLDS = "percent of worlds"
 POINT = 100.0
 
 
@@ -86,12 +88,12 @@ def _hours(table: pl.DataFrame) -> np.ndarray:
 
 
 MEASURES: list[tuple[str, str, Callable[[pl.DataFrame], np.ndarray]]] = [
-    ("settled_in_7_days", "percent of worlds", _settled_by(7.0)),
+    ("settled_in_7_days", WORLDS, _settled_by(7.0)),
     ("hours_to_settle", "hours, at most 168", _hours),
-    ("conceded", "percent of worlds", lambda table: (table["outcome"] == "CD").to_numpy() * POINT),
+    ("conceded", WORLDS, lambda table: (table["outcome"] == "CD").to_numpy() * POINT),
     ("position", "percent of the demand's worth", lambda table: table["position"].to_numpy() * POINT),
     ("clauses_won", "clauses", lambda table: table["won"].to_numpy()),
-    ("tariff_in_force", "percent of worlds", lambda table: table["tariff_in_force"].to_numpy() * POINT),
+    ("tariff_in_force", WORLDS, lambda table: table["tariff_in_force"].to_numpy() * POINT),
     ("target_support", "support points", lambda table: table["target_support"].to_numpy() * POINT),
     ("sender_support", "support points", lambda table: table["sender_support"].to_numpy() * POINT),
     ("target_lost", "percent of a year's GDP", lambda table: table["target_lost"].to_numpy() * POINT),
@@ -99,7 +101,11 @@ MEASURES: list[tuple[str, str, Callable[[pl.DataFrame], np.ndarray]]] = [
 
 
 def _effect(name: str, unit: str, one: np.ndarray, two: np.ndarray) -> Effect:
-    difference = statistics.mean(two - one)
+    if unit == WORLDS:
+        found = statistics.paired_share((two - one) / POINT)
+        difference = Interval(found.value * POINT, found.low * POINT, found.high * POINT, found.n)
+    else:
+        difference = statistics.mean(two - one)
     return Effect(
         name, unit, float(one.mean()), float(two.mean()), difference.value, difference.low, difference.high, len(one)
     )
@@ -110,9 +116,11 @@ def _sentence(effects: list[Effect]) -> str:
     settled, hours = by_name["settled_in_7_days"], by_name["hours_to_settle"]
     chance = _more(settled.difference, "points", "more likely", "less likely", "just as likely", 0)
     when = _more(hours.difference, "hours", "later", "sooner", "at the same time", 1)
+    doubtful = [what for what, effect in (("chance", settled), ("time", hours)) if effect.low < 0.0 < effect.high]
+    doubt = f" The difference in {' and in '.join(doubtful)} cannot be told from none." if doubtful else ""
     return (
         f"With the change, a settlement within 7 days is {chance} ({_range(settled, 0)}), and it comes {when}"
-        f" ({_range(hours, 1)}); {settled.n} paired worlds, same shocks, 95 % intervals."
+        f" ({_range(hours, 1)}); {settled.n} paired worlds, same shocks, 95 % intervals.{doubt}"
     )
 
 

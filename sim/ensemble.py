@@ -113,7 +113,7 @@ def _run_chunk(prepared: Prepared, tables: Any, rows: Rows, part: slice, cells: 
     while cursor[0] < len(failed):
         try:
             simulate_rows(
-                world.template, world.times, now, new, tables, cells, values[part], prepared.at, seed,
+                world.template, world.times, world.finest, now, new, tables, cells, values[part], prepared.at, seed,
                 rows.runs[part], rows.out[part], failed, cursor,
             )  # fmt: skip
         except (ArithmeticError, ValueError, IndexError):
@@ -129,7 +129,17 @@ def trace(prepared: Prepared) -> Array:
     tables = kernel.tables_for(prepared.world.library, _used(prepared, none, np.zeros((1, 0))))
     now, new = _scratch(prepared)
     history = np.zeros((prepared.world.rounds + 1, len(prepared.world.template)))
-    kernel.trace()(prepared.world.times, now, new, tables, prepared.at, prepared.spec.seed, prepared.spec.run, history)
+    kernel.trace()(
+        prepared.world.times,
+        prepared.world.finest,
+        now,
+        new,
+        tables,
+        prepared.at,
+        prepared.spec.seed,
+        prepared.spec.run,
+        history,
+    )
     return history
 
 

@@ -13,6 +13,7 @@ _SCIENCE = (
     "agents/arithmetic.py",
     "agents/combine.py",
     "agents/terms.py",
+    "sim/build.py",
     "sim/chance.py",
     "sim/kinds.py",
     "sim/outcome.py",
@@ -36,6 +37,7 @@ def text_hash(text: str) -> str:
 
 @cache
 def _science_hash() -> str:
+    """Once a program: what was imported stays, whatever is edited meanwhile."""
     return _digest(_tree_hash(path) for path in sorted(_files()))
 
 
@@ -49,8 +51,14 @@ def _digest(parts: Iterable[str]) -> str:
     return text_hash("\n".join(parts))
 
 
-@cache
 def _tree_hash(path: Path) -> str:
+    """Of a file as it is now: a rule may be edited in a notebook's life."""
+    stat = path.stat()
+    return _hash_of(path, stat.st_mtime_ns, stat.st_size)
+
+
+@cache
+def _hash_of(path: Path, changed: int, size: int) -> str:
     return text_hash("".join(_leaves(ast.parse(path.read_text(encoding="utf-8")))))
 
 

@@ -5,6 +5,7 @@ when one call lasts too long. No signals and no threads of the rule's own are in
 """
 
 import contextlib
+import itertools
 import mmap
 import os
 import struct
@@ -23,6 +24,9 @@ CALL, IMPORT, COMPILE, CHUNK = 3.0, 4.0, 180.0, 60.0
 VARIABLE = "DEMARCHE_HEARTBEAT"
 _SIZE = 2048
 _BEAT = struct.Struct("<QdBH")
+_PARENT = struct.Struct("<Q")
+_PARENT_AT = _SIZE - _PARENT.size
+_GONE = 6  # half seconds without a sign of the parent
 _HERE = Path(__file__).resolve().parents[1]
 
 
@@ -46,7 +50,7 @@ class Heart:
         self._count = 0
 
     def push(self, what: str, seconds: float) -> tuple[bytes, float]:
-        entry = (what.encode()[: _SIZE - _BEAT.size], seconds)
+        entry = (what.encode()[: _PARENT_AT - _BEAT.size], seconds)
         with self._lock:
             self._stack.append(entry)
             self.write()
@@ -56,6 +60,10 @@ class Heart:
         with self._lock:
             self._stack.remove(entry)
             self.write()
+
+    def parent(self) -> int:
+        """A number that the parent moves while it lives."""
+        return int(_PARENT.unpack_from(self._map, _PARENT_AT)[0])
 
     def write(self, over: bool = False) -> None:
         what, seconds = self._stack[-1] if self._stack else (b"", 0.0)
@@ -77,13 +85,16 @@ def attach() -> None:
     path = os.environ.pop(VARIABLE, "")
     if path:
         _hearts.append(Heart(Path(path)))
-        threading.Thread(target=_follow_the_parent, daemon=True).start()
+        threading.Thread(target=_follow_the_parent, args=(_hearts[0],), daemon=True).start()
 
 
-def _follow_the_parent() -> None:
-    """The parent never writes: a read that returns means that it is gone."""
-    with contextlib.suppress(OSError):
-        os.read(0, 1)
+def _follow_the_parent(heart: Heart) -> None:
+    """End when the parent has ended. Counted in looks, not in time: a computer that slept ends nothing."""
+    last, looks = -1, 0
+    while looks < _GONE:
+        time.sleep(0.5)
+        now = heart.parent()
+        last, looks = now, looks + 1 if now == last else 0
     os._exit(1)
 
 
@@ -122,7 +133,7 @@ def supervise(arguments: Sequence[str]) -> int:
     try:
         with (
             mmap.mmap(handle, _SIZE) as beats,
-            subprocess.Popen(command, env=environment, stdin=subprocess.PIPE) as child,
+            subprocess.Popen(command, env=environment) as child,
         ):
             try:
                 return _watch(child, beats)
@@ -142,7 +153,8 @@ def _read(beats: mmap.mmap) -> Beat:
 
 def _watch(child: "subprocess.Popen[bytes]", beats: mmap.mmap) -> int:
     beat, since = _read(beats), time.monotonic()
-    while True:
+    for moved in itertools.count():
+        _PARENT.pack_into(beats, _PARENT_AT, moved)
         with contextlib.suppress(subprocess.TimeoutExpired):
             return _ended(child.wait(0.05), _read(beats))
         now = _read(beats)
@@ -151,6 +163,7 @@ def _watch(child: "subprocess.Popen[bytes]", beats: mmap.mmap) -> int:
         elif beat.seconds and time.monotonic() - since > beat.seconds:
             child.kill()
             return _say(f"{beat.what} did not return within {beat.seconds:g} s; it was stopped.")
+    raise AssertionError("counting never ends")
 
 
 def _ended(code: int, beat: Beat) -> int:

@@ -25,7 +25,6 @@ from sim.columns import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS
 from sim.compiled import address_of
 from sim.outcome import write_outcome
 from sim.phases.asking import Tables, ask_answer, ask_press, ask_stance
-from sim.phases.clock import clock_at
 from sim.phases.intervene import intervene
 from sim.phases.turn import commit, play_round
 
@@ -171,7 +170,7 @@ def _stance(rules, rule, stances, crisis, government):  # type: ignore[no-untype
     return ask
 
 
-def _simulate(template, times, now, new, rules, cells, values, at, seed, runs, out, failed, cursor):  # type: ignore[no-untyped-def]
+def _simulate(template, times, finest, now, new, rules, cells, values, at, seed, runs, out, failed, cursor):  # type: ignore[no-untyped-def]
     """Run after run from the template. See `sim.ensemble` for the arguments; `cursor` tells where it got to."""
     for row in range(cursor[0], len(runs)):
         cursor[0] = row
@@ -181,9 +180,8 @@ def _simulate(template, times, now, new, rules, cells, values, at, seed, runs, o
             now.cells[cells[place]] = values[row, place]
         commit(new, now, 0, len(template))
         for step in range(len(times) - 1):
-            time = times[step]
             intervene(now, new, at, step)
-            play_round(now, new, clock_at(now.weights, seed, runs[row], step, time, times[step + 1] - time), rules)
+            play_round(now, new, rules, seed, runs[row], times[step], times[step + 1], finest)
             if now.status[0] != 0.0:
                 break
         failed[row, 0] = now.status[0]
@@ -200,13 +198,12 @@ def _keep(history: Any, row: int, now: Any) -> None:
         history[row, cell] = now.cells[cell]
 
 
-def _trace(times, now, new, rules, at, seed, run, history):  # type: ignore[no-untyped-def]
+def _trace(times, finest, now, new, rules, at, seed, run, history):  # type: ignore[no-untyped-def]
     """One run, keeping the whole state after every round (row 0 is the start)."""
     _keep(history, 0, now)
     for step in range(len(times) - 1):
-        time = times[step]
         intervene(now, new, at, step)
-        play_round(now, new, clock_at(now.weights, seed, run, step, time, times[step + 1] - time), rules)
+        play_round(now, new, rules, seed, run, times[step], times[step + 1], finest)
         _keep(history, step + 1, now)
 
 

@@ -68,7 +68,7 @@ MECHANISMS = (
         "exit",
         "leaders leave office, more often under measures in a democracy",
         "licht_2017",
-        ("exit_a_year", "exit_coerced", "successor_turn"),
+        ("exit_a_year", "exit_autocracy", "exit_coerced", "successor_turn"),
     ),
     Mechanism(
         "elections",

@@ -14,9 +14,9 @@ from sim.mechanisms import ON
 from sim.outcome import OUT, write_outcome
 from sim.phases import account, aftermath, bargain, decide, drift, later, memory, office, perceive
 from sim.phases.asking import Tables
-from sim.phases.clock import Clock, clock_at
+from sim.phases.clock import Clock, clock_at, steps_in
 from sim.phases.intervene import intervene
-from sim.phases.turn import commit, is_open
+from sim.phases.turn import any_open, commit, is_open
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
@@ -68,16 +68,33 @@ class Crisis(mesa.Model):
         self._rules = Tables(*families)
         self._at: Any = memoryview(prepared.at.data) if len(prepared.at) else ()
         self.round = 0
-        self._clock = self._clock_of(0)
+        self._clock = self.clock
         Government.create_agents(self, len(self.world.names.governments), list(range(self.world.shape.governments)))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Crisis":
+        """A second world at the same moment, with numbers of its own: what a branch starts from."""
+        twin = Crisis(self.prepared)
+        twin.cells[:] = self.cells
+        twin._new_cells[:] = self._new_cells
+        twin.round, twin.running = self.round, self.running
+        return twin
 
     def step(self) -> None:
         """Play one round, if there is one left."""
         if not self.running:
             return
+        intervene(self.now, self._new, self._at, self.round)
+        start, end = float(self.world.times[self.round]), float(self.world.times[self.round + 1])
+        steps = steps_in(end - start, self.world.finest) if any_open(self.now) else 1
+        for step in range(steps):
+            self._clock = self._clock_at(start + (end - start) * step / steps, (end - start) / steps)
+            self._play_step()
+        self.round += 1
+        self.running = self.round < self.world.rounds
+
+    def _play_step(self) -> None:
+        """The phases of one step, in order."""
         at, now, new = self.now.spans, self.now, self._new
-        self._clock = self._clock_of(self.round)
-        intervene(now, new, self._at, self.round)
         self._each_crisis(account.account)
         commit(now, new, at.sides, at.stances)
         self.agents.do("perceive")
@@ -95,13 +112,13 @@ class Crisis(mesa.Model):
         self._each_crisis(aftermath.record)
         self._each_crisis(later.look_back)
         commit(now, new, at.sides, at.end)
-        self.round += 1
-        self.running = self.round < self.world.rounds
 
     @property
     def clock(self) -> Clock:
-        """The clock of the round to come."""
-        return self._clock_of(min(self.round, self.world.rounds - 1))
+        """The clock of the first step of the round to come."""
+        step = min(self.round, self.world.rounds - 1)
+        start, end = float(self.world.times[step]), float(self.world.times[step + 1])
+        return self._clock_at(start, (end - start) / steps_in(end - start, self.world.finest))
 
     def force(self, cell: int, value: float) -> None:
         """Change one number of the state from outside; the caller logs it as an intervention."""
@@ -125,7 +142,7 @@ class Crisis(mesa.Model):
         return self
 
     @property
-    def time(self) -> float:
+    def days(self) -> float:
         """Days since the ultimatum."""
         return float(self.world.times[self.round])
 
@@ -162,6 +179,5 @@ class Crisis(mesa.Model):
         for crisis in range(self.world.shape.crises):
             phase(self.now, self._new, self._clock, crisis)
 
-    def _clock_of(self, step: int) -> Clock:
-        time, end = float(self.world.times[step]), float(self.world.times[step + 1])
-        return clock_at(self.now.weights, self.spec.seed, self.spec.run, step, time, end - time)
+    def _clock_at(self, time: float, length: float) -> Clock:
+        return clock_at(self.now.weights, self.spec.seed, self.spec.run, time, length)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sim.chronicle import Event
-from sim.columns import CLAUSE, GOV
+from sim.columns import GOV
 from sim.history import History
 from sim.outcome import ENDINGS
 from sim.say import listing, number, say
@@ -79,6 +79,8 @@ class Narrator:
         sentences = [self.say(f"ending.{ENDINGS[int(out['ending'])]}", hours=hours, **who)]
         if out["settled"]:
             sentences += self._terms(crisis, who)
+        if out["second_rounds"]:
+            sentences.append(self.say("outcome.again", count=int(out["second_rounds"])))
         sentences.append(self.say("outcome.tariff" if out["tariff_in_force"] else "outcome.no_tariff"))
         row = self.world.names.governments.index(target)
         start = self.history.state(0).governments[row, GOV.support]
@@ -91,10 +93,10 @@ class Narrator:
         return " ".join(sentences)
 
     def _terms(self, crisis: int, who: dict[str, str]) -> list[str]:
-        state = self.history.state(self.history.rounds)
+        bits = int(self.history.outcome(crisis)["granted"])
         codes = self.world.names.clauses[self.world.names.crises[crisis]]
         part = self.scenario.crises[self.world.names.crises[crisis]]
-        granted = [code for row, code in enumerate(codes) if state.clauses[crisis, row, CLAUSE.granted] == 1.0]
+        granted = [code for row, code in enumerate(codes) if bits >> row & 1]
         labels = {code: self.text(part.clauses[code].label) for code in granted}
         given = [labels[code] for code in granted if part.clauses[code].owner == "target"]
         won = [labels[code] for code in granted if part.clauses[code].owner == "sender"]

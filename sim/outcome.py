@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from agents.law import law
-from sim.columns import CLAUSE, CRISIS, DYAD, GOV, SENDER, SIDE, TARGET
+from sim.columns import CRISIS, DYAD, GOV, SENDER, SIDE, TARGET
 from sim.state import Cells, State
 
 ENDINGS = ("STALE", "CD", "DEAL", "BD")
@@ -32,6 +32,7 @@ class Outcome(NamedTuple):
     target_audience: int
     sentiment: int
     backing: int
+    second_rounds: int
 
 
 OUT: Outcome = Outcome(*range(len(Outcome._fields)))
@@ -39,17 +40,23 @@ OUT: Outcome = Outcome(*range(len(Outcome._fields)))
 
 @law
 def write_outcome(now: State, crisis: int, out: Cells) -> None:
-    """Write the outcome of a crisis. `granted` is a number whose bits are the clauses won, in the file's order."""
+    """Write the outcome of a crisis: its first settlement, and how often it was disputed again.
+
+    `granted` is a number whose bits are the clauses granted, in the file's order.
+    """
     row, sides = now.crises, now.sides
     sender, target = int(row[crisis, CRISIS.sender]), int(row[crisis, CRISIS.target])
-    out[OUT.ending] = row[crisis, CRISIS.ending]
-    out[OUT.stage] = row[crisis, CRISIS.stage]
-    out[OUT.settled] = row[crisis, CRISIS.settled]
-    out[OUT.settled_at] = row[crisis, CRISIS.settled_at]
-    out[OUT.position] = row[crisis, CRISIS.position]
-    out[OUT.reciprocity] = row[crisis, CRISIS.reciprocity]
-    out[OUT.won], out[OUT.granted] = _granted(now, crisis)
-    out[OUT.tariff_in_force] = row[crisis, CRISIS.tariff_in_force]
+    settled = row[crisis, CRISIS.first_at] > 0.0
+    out[OUT.ending] = row[crisis, CRISIS.first_ending]
+    out[OUT.stage] = row[crisis, CRISIS.first_stage if settled else CRISIS.stage]
+    out[OUT.settled] = 1.0 if settled else 0.0
+    out[OUT.settled_at] = row[crisis, CRISIS.first_at]
+    out[OUT.position] = row[crisis, CRISIS.first_position]
+    out[OUT.reciprocity] = row[crisis, CRISIS.first_reciprocity]
+    out[OUT.won] = row[crisis, CRISIS.first_won]
+    out[OUT.granted] = row[crisis, CRISIS.first_granted]
+    out[OUT.tariff_in_force] = row[crisis, CRISIS.first_tariff if settled else CRISIS.tariff_in_force]
+    out[OUT.second_rounds] = row[crisis, CRISIS.second_rounds]
     out[OUT.first_answer] = sides[crisis, TARGET, SIDE.first_answer]
     out[OUT.sender_support] = now.governments[sender, GOV.support]
     out[OUT.target_support] = now.governments[target, GOV.support]
@@ -60,15 +67,3 @@ def write_outcome(now: State, crisis: int, out: Cells) -> None:
     out[OUT.target_audience] = sides[crisis, TARGET, SIDE.audience]
     out[OUT.sentiment] = now.dyads[target, sender, DYAD.sentiment]
     out[OUT.backing] = row[crisis, CRISIS.backing]
-
-
-@law
-def _granted(now: State, crisis: int) -> tuple[float, float]:
-    """How many of the sender's clauses the target won, and all clauses granted as bits."""
-    won, bits, bit = 0.0, 0.0, 1.0
-    for clause in range(int(now.crises[crisis, CRISIS.clauses])):
-        if now.clauses[crisis, clause, CLAUSE.granted] == 1.0:
-            bits += bit
-            won += 1.0 if int(now.clauses[crisis, clause, CLAUSE.owner]) == SENDER else 0.0
-        bit *= 2.0
-    return won, bits

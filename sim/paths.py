@@ -46,7 +46,14 @@ class Paths:
         self._world = world
         self._offsets = world.shape.offsets()
         self._tables = world.shape.tables()
-        self._cells = dict(self._all())
+        self._cells: dict[str, Cell] = {}
+        for path, cell in self._all():
+            if path in self._cells:
+                name = path.rpartition(".")[2]
+                raise InputError(
+                    f"A rule's trait is called `{name}`, as a number of the scenario is: rename the trait."
+                )
+            self._cells[path] = cell
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
@@ -65,6 +72,8 @@ class Paths:
     def check(self, path: str, value: float, where: str) -> Cell:
         """The cell of a path, after checking that a value fits its unit."""
         cell = self.find(path, where)
+        if self._tidy(path).startswith("on.") and value not in (0.0, 1.0):
+            raise InputError(f"{where}: {path} = {value:g} is no position of a switch; right is 0 (off) or 1 (on).")
         if not cell.unit.low <= value <= cell.unit.high:
             raise InputError(
                 f"{where}: {path} = {value:g} is out of bounds; right is {cell.unit.low:g} to {cell.unit.high:g}"
@@ -72,9 +81,16 @@ class Paths:
             )
         return cell
 
-    def before(self, support: Cell) -> int:
-        """Address of a government's support before the crisis, beside its support."""
-        return support.address + GOV.before - GOV.support
+    @staticmethod
+    def twins(path: str, cell: Cell) -> list[int]:
+        """Addresses that start with the same value: the level before a crisis, the level one returns to."""
+        twins = {
+            "support": (GOV.support, GOV.before),
+            "elite": (GOV.elite, GOV.elite_usual),
+            "mood": (GOV.mood, GOV.mood_usual),
+        }
+        found = twins.get(path.rpartition(".")[2])
+        return [cell.address + found[1] - found[0]] if found else []
 
     def __contains__(self, path: str) -> bool:
         return self._tidy(path) in self._cells
@@ -130,7 +146,7 @@ class Paths:
     def _governments(self) -> Iterator[tuple[str, Cell]]:
         for row, code in enumerate(self._world.names.governments):
             for name, unit in schema.units(schema.Government).items():
-                if name in GOV._fields:
+                if name in GOV._fields and name != "ideal_point":  # it has become alignments by now
                     yield f"{code}.{name}", Cell(self._at("governments", row, getattr(GOV, name)), unit)
 
     def _dyads(self) -> Iterator[tuple[str, Cell]]:

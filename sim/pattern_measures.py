@@ -19,7 +19,11 @@ Difference = Callable[[pl.DataFrame, pl.DataFrame], Interval]
 
 
 def _percent(interval: Interval) -> Interval:
-    return Interval(interval.value * 100, interval.low * 100, interval.high * 100, interval.n)
+    return _scaled(interval, 100.0)
+
+
+def _scaled(interval: Interval, by: float) -> Interval:
+    return Interval(interval.value * by, interval.low * by, interval.high * by, interval.n)
 
 
 def _share(condition: pl.Expr, of: pl.Expr | None = None) -> Level:
@@ -73,7 +77,7 @@ def _effect(sign: float) -> Difference:
     """
 
     def measure(one: pl.DataFrame, two: pl.DataFrame) -> Interval:
-        points = statistics.mean(sign * (_in_week(one) - _in_week(two)) / POINTS)
+        points = _scaled(statistics.paired_share(sign * (_in_week(one) - _in_week(two)) / 100.0), 100.0 / POINTS)
         hours = statistics.mean(sign * (_restricted(two) - _restricted(one)) / HOURS)
         return points if points.value > hours.value else hours
 

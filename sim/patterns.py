@@ -57,20 +57,29 @@ class World(Model):
         )
 
 
-class Row(Model):
-    """One pattern. Bounds are in the measure's unit, a missing one is open; `clauses` are those a measure is about."""
+class Condition(Model):
+    """What is measured, and the bounds it must lie in, in the measure's unit; a missing bound is open.
 
-    id: str
-    kind: Literal["flagship", "mechanism", "robustness", "meta", "hemisphere"]
-    says: str
-    source: str
-    worlds: tuple[World, ...] = (World(),)
+    `clauses` are those a measure is about. No worlds: the scenario as it is, or those of the row.
+    """
+
+    worlds: tuple[World, ...] = ()
     measure: str
     clauses: tuple[str, ...] = ()
     difference: bool = False
     shape: Literal["level", "spread", "falling_ever_less", "early_only"] = "level"
     low: float | None = None
     high: float | None = None
+
+
+class Row(Condition):
+    """One pattern; it passes where its own condition and all in `also` hold."""
+
+    id: str
+    kind: Literal["flagship", "mechanism", "robustness", "meta", "hemisphere"]
+    says: str
+    source: str
+    also: tuple[Condition, ...] = ()
 
 
 class PatternFile(Model):
@@ -86,18 +95,19 @@ class Verdict:
     """A row with what was measured (with its 95 % interval where there is one) and whether it passes."""
 
     row: Row
+    condition: Condition
     measured: Interval
     passed: bool
 
     @property
     def target(self) -> str:
         """The bounds in words."""
-        low, high = self.row.low, self.row.high
-        if self.row.shape == "falling_ever_less":
+        low, high = self.condition.low, self.condition.high
+        if self.condition.shape == "falling_ever_less":
             return "falling, each step less"
-        if self.row.shape == "spread":
+        if self.condition.shape == "spread":
             return f"spread < {high:g}"
-        if self.row.shape == "early_only":
+        if self.condition.shape == "early_only":
             return f"early >= {low:g}, late hardly"
         if low is not None and high is not None:
             return f"{low:g} to {high:g}"
@@ -112,11 +122,12 @@ def read_patterns(name_or_path: str | Path) -> PatternFile:
     """
     found, _ = read_named(PatternFile, name_or_path, "patterns", "patterns")
     for row in found.rows:
-        known = DIFFERENCES if row.difference else LEVELS
-        if row.measure not in known:
-            raise InputError(
-                f"{name_or_path}: row {row.id}: no measure `{row.measure}`; there are: {', '.join(known)}."
-            )
+        for condition in (row, *row.also):
+            known = DIFFERENCES if condition.difference else LEVELS
+            if condition.measure not in known:
+                raise InputError(
+                    f"{name_or_path}: row {row.id}: no measure `{condition.measure}`; there are: {', '.join(known)}."
+                )
     return found
 
 
@@ -144,43 +155,48 @@ def judge(
         return done[key]
 
     for row in patterns.rows:
-        yield _verdict(row, [table(world) for world in row.worlds])
+        verdicts = [
+            _verdict(row, condition, [table(world) for world in condition.worlds or row.worlds or (World(),)])
+            for condition in (row, *row.also)
+        ]
+        yield next((verdict for verdict in verdicts if not verdict.passed), verdicts[0])
 
 
-def _verdict(row: Row, tables: Sequence[pl.DataFrame]) -> Verdict:
+def _verdict(about: Row, row: Condition, tables: Sequence[pl.DataFrame]) -> Verdict:
+    """Whether one condition of a row holds. Of a row's verdicts the first that fails is shown."""
     if row.shape == "early_only":
-        return _early_only(row, *tables)
+        return _early_only(about, row, *tables)
     if row.difference:
         measured = DIFFERENCES[row.measure](tables[0], tables[1])
-        return Verdict(row, measured, _inside(row, measured.value))
+        return Verdict(about, row, measured, _inside(row, measured.value))
     levels = [LEVELS[row.measure](_about(row, table)) for table in tables]
     if row.shape == "level":
-        return Verdict(row, levels[0], _inside(row, levels[0].value))
+        return Verdict(about, row, levels[0], _inside(row, levels[0].value))
     values = [level.value for level in levels]
     if row.shape == "spread":
         spread = max(values) - min(values)
-        return Verdict(row, Interval(spread, spread, spread, levels[0].n), _inside(row, spread))
+        return Verdict(about, row, Interval(spread, spread, spread, levels[0].n), _inside(row, spread))
     steps = [before - after for before, after in pairwise(values)]
     falling = all(step > 0.0 for step in steps)
     less = all(second <= first for first, second in pairwise(steps))
-    return Verdict(row, DIFFERENCES[row.measure](tables[0], tables[-1]), falling and less)
+    return Verdict(about, row, DIFFERENCES[row.measure](tables[0], tables[-1]), falling and less)
 
 
-def _early_only(row: Row, base: pl.DataFrame, early: pl.DataFrame, late: pl.DataFrame) -> Verdict:
+def _early_only(about: Row, row: Condition, base: pl.DataFrame, early: pl.DataFrame, late: pl.DataFrame) -> Verdict:
     """What comes early has an effect, the same thing late has none worth naming, in points or in hours."""
     first = DIFFERENCES[row.measure](base, early)
     points, hours = DIFFERENCES["settled_7"](base, late), DIFFERENCES["hours"](base, late)
     hardly = abs(points.value) < POINTS and abs(hours.value) < HOURS
-    return Verdict(row, first, hardly and _inside(row, first.value))
+    return Verdict(about, row, first, hardly and _inside(row, first.value))
 
 
-def _about(row: Row, table: pl.DataFrame) -> pl.DataFrame:
+def _about(row: Condition, table: pl.DataFrame) -> pl.DataFrame:
     """The table with a column `granted`: whether any of the row's clauses was granted."""
     columns = [pl.col(f"granted_{clause}") for clause in row.clauses]
     return table.with_columns(granted=pl.any_horizontal(columns)) if columns else table
 
 
-def _inside(row: Row, value: float) -> bool:
+def _inside(row: Condition, value: float) -> bool:
     """NaN (nothing to measure, as a dignity clause without settlements) passes no row."""
     above = row.low is None or value >= row.low
     below = row.high is None or value <= row.high

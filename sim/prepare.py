@@ -104,6 +104,8 @@ def round_times(clock: Clock, spec: RunSpec) -> list[float]:
             raise InputError(f"{len(times) + count - 1} rounds are too many; right is at most {MOST_ROUNDS}.")
         times += [(start + hours * (step + 1)) / HOURS for step in range(max(count, 0))]
         start = times[-1] * HOURS
+    if len(times) == 1:
+        raise InputError(f"--horizon {horizon / HOURS:g}: right is at least one round, {legs[0][0]:g} hours.")
     return times
 
 
@@ -185,8 +187,8 @@ def _put(world: World, paths: Paths, change: Change, where: str) -> None:
     value = _applied(change, float(world.template[cell.address]))
     paths.check(change.path, value, where)
     world.template[cell.address] = value
-    if change.path.endswith(".support"):
-        world.template[paths.before(cell)] = value
+    for twin in paths.twins(change.path, cell):
+        world.template[twin] = value
 
 
 def _applied(change: Change, old: float) -> float:
@@ -212,5 +214,6 @@ def _interventions(world: World, paths: Paths, spec: RunSpec) -> np.ndarray[Any,
         if intervention.op == "=":
             paths.check(intervention.path, intervention.value, where)
         kind = OPERATIONS.index(intervention.op)
-        rows.append((float(intervention.round), float(cell.address), float(kind), intervention.value))
-    return np.array(rows, dtype=np.float64).reshape(len(rows), 4)
+        bounds = (cell.unit.low, cell.unit.high)
+        rows.append((float(intervention.round), float(cell.address), float(kind), intervention.value, *bounds))
+    return np.array(rows, dtype=np.float64).reshape(len(rows), 6)

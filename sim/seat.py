@@ -69,8 +69,8 @@ class Seat:
         """Play on to the next decision worth a question; False when it is over."""
         while not self.over:
             seen = self._situation()
-            if seen != self._seen or self.model.time - self._asked >= self._every - 1e-9:
-                self._seen, self._asked = seen, self.model.time
+            if seen != self._seen or self.model.days - self._asked >= self._every - 1e-9:
+                self._seen, self._asked = seen, self.model.days
                 return True
             self.model.step()
         return False
@@ -131,4 +131,4 @@ class Seat:
         """What makes a new question worth asking: the lines, and who has measures in force."""
         now = self.model.now
         sides = [now.sides[0, side, column] for side in range(2) for column in (SIDE.line, SIDE.raised_before)]
-        return (*sides, float(self.model.time >= now.crises[0, CRISIS.private_opens]))
+        return (*sides, float(self.model.days >= now.crises[0, CRISIS.private_opens]))

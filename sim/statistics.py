@@ -39,6 +39,21 @@ def mean(values: Sequence[float] | Any) -> Interval:
     return Interval(middle, middle - half, middle + half, len(data))
 
 
+def paired_share(differences: Sequence[float] | Any) -> Interval:
+    """A difference of two paired shares with the interval of Bonett & Price (2012), sensible where no pair differs.
+
+    Args:
+        differences: 1 where only the second of a pair has it, -1 where only the first, 0 where they are alike.
+    """
+    data = np.asarray(differences, dtype=float)
+    n = len(data)
+    if n == 0:
+        return Interval(math.nan, -1.0, 1.0, 0)
+    up, down = ((data > 0.0).sum() + 1) / (n + 2), ((data < 0.0).sum() + 1) / (n + 2)
+    half = Z * math.sqrt((up + down - (up - down) ** 2) / (n + 2))
+    return Interval(float(data.mean()), max(up - down - half, -1.0), min(up - down + half, 1.0), n)
+
+
 def median(values: Sequence[float] | Any) -> Interval:
     """A median with its distribution-free interval (order statistics, binomial)."""
     data = np.sort(np.asarray(values, dtype=float))

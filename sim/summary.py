@@ -28,7 +28,7 @@ def summary(frame: pl.DataFrame, crisis: str | None = None) -> dict[str, Any]:
         "median_hours": _plain(statistics.median(settled["settled_in_hours"])),
         "first_answer_held": _share(rows, pl.col("first_held")),
         "tariff_in_force": _share(rows, pl.col("tariff_in_force") == 1.0),
-        "dignity_clause_won": _share(settled, pl.col("won") > 0.0),
+        "clause_won": _share(settled, pl.col("won") > 0.0),
         "clauses": {
             column.removeprefix("granted_"): _share(settled, pl.col(column))
             for column in rows.columns

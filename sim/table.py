@@ -2,7 +2,9 @@
 
 from textwrap import fill
 
+from sim.history import play
 from sim.outcome import ENDINGS
+from sim.prepare import prepare
 from sim.say import listing, number, say
 from sim.scenario.fields import Text
 from sim.seat import Option, Seat
@@ -73,7 +75,7 @@ class Table:
 
     def closing(self) -> str:
         """How it ended, and the name of the run."""
-        out = self.seat.model.outcome()
+        out = play(prepare(self.seat.spec(), rules=self.seat.model.world.library)).outcome()
         codes = {"sender": self._crisis.sender, "target": self._crisis.target}
         who = {side: self._text(self._scenario.governments[code].name) for side, code in codes.items()}
         hours = number(out["settled_at"] * 24, self.language)

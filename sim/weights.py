@@ -39,6 +39,7 @@ class Weights(NamedTuple):
     mood_turn: Annotated[Share, "turn of the public towards defiance in a fully humiliating week"]
     mood_half_life: Annotated[Days, "time in which that mood goes half of the way back"]
     exit_a_year: Annotated[Share, "chance that a democratic leader leaves office in a year"]
+    exit_autocracy: Annotated[Share, "the same for an autocratic one, with or without measures"]
     exit_coerced: Annotated[Share, "the same while measures are in force against the country"]
     successor_turn: Annotated[Share, "how far the public's mood decides the defiance of a successor"]
     election_swing: Annotated[Ratio, "log-odds of re-election for each ten points of support above 45"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agents.combine import total
 from agents.errors import InputError, names_there_are
 from agents.rule import MOST_TRAITS, Rule
 from agents.terms import View
@@ -24,6 +25,7 @@ class Explanation:
     willingness: float
     view: dict[str, float]
     traits: dict[str, float]
+    forced: bool = False
 
 
 def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanation:
@@ -37,6 +39,7 @@ def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanat
     state = history.state(round + 1)
     side = _side(history, state, who, crisis)
     rule = rule_of(history, state, crisis, side)
+    forced = float(state.sides[crisis, side, SIDE.forced])
     view = view_of(state, crisis, side)
     traits = traits_of(state, rule, crisis, side)
     terms = rule.reasons(view, **traits)
@@ -46,11 +49,19 @@ def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanat
         time=history.time(round),
         who=who,
         terms=terms,
-        margin=sum(terms.values()) if terms else None,
-        willingness=rule(view, **traits),
+        margin=total(tuple(terms.values())) if terms else None,
+        willingness=forced if forced >= 0.0 else rule(view, **traits),
         view=view._asdict(),
         traits=traits,
+        forced=forced >= 0.0,
     )
+
+
+def settled_round(history: History, crisis: int) -> int | None:
+    """The round in which a crisis was settled for the first time, if it was."""
+    at = history.state(history.rounds).crises[crisis, CRISIS.first_at]
+    times = history.prepared.world.times
+    return next(step for step in range(history.rounds) if times[step + 1] >= at - 1e-9) if at > 0.0 else None
 
 
 def view_of(state: State, crisis: int, side: int) -> View:

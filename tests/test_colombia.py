@@ -14,7 +14,7 @@ WANTED = {
     "the first answer holds": lambda found: found["first_answer_held"]["value"] >= 0.8,
     "settled within seven days": lambda found: 0.75 <= found["settled_in_7_days"]["value"] <= 0.95,
     "half of them within hours, or two days": lambda found: 6.0 <= found["median_hours"]["value"] <= 48.0,
-    "a dignity clause is won": lambda found: found["dignity_clause_won"]["value"] >= 0.7,
+    "a clause of its own is won": lambda found: found["clause_won"]["value"] >= 0.7,
     "hardly ever a tariff in force": lambda found: found["tariff_in_force"]["value"] <= 0.25,
 }
 

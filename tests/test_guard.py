@@ -45,8 +45,8 @@ def test_what_a_rule_must_not_do(demarche: Demarche, tmp_path: Path, body: str, 
 
 @pytest.mark.parametrize(
     "body",
-    [LOOP, "return float(input())", LOOP.replace("True", "view.elapsed > 0.2") + "\n    return 0.0"],
-    ids=["loops", "waits for the keyboard", "loops after some hours"],
+    [LOOP, LOOP.replace("True", "view.elapsed > 0.2") + "\n    return 0.0"],
+    ids=["loops", "loops after some hours"],
 )
 def test_a_rule_that_never_returns_is_stopped_and_named(demarche: Demarche, tmp_path: Path, body: str) -> None:
     put(tmp_path, rule_text("odd", body))
@@ -98,7 +98,7 @@ def test_the_child_ends_with_its_parent(tmp_path: Path, number: signal.Signals) 
     assert parent.returncode == (130 if number == signal.SIGINT else -9)
     assert told.strip() == ("Stopped." if number == signal.SIGINT else "")
     child = int(note.read_text(encoding="utf-8"))
-    end = time.monotonic() + 3
+    end = time.monotonic() + 6
     while time.monotonic() < end and Path(f"/proc/{child}").exists():
         time.sleep(0.05)
     with pytest.raises(ProcessLookupError):

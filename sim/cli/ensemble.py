@@ -64,10 +64,10 @@ def stop_at_failures(prepared: "Prepared", frame: "pl.DataFrame") -> None:
 
 _ROWS = (
     ("settled_in_7_days", "settled within 7 days", "share"),
-    ("median_hours", "median time to settle", "hours"),
+    ("median_hours", "median time to settle, of those settled", "hours"),
     ("first_answer_held", "first answer: held", "share"),
     ("tariff_in_force", "a tariff came into force", "share"),
-    ("dignity_clause_won", "settled: the target won a clause", "share"),
+    ("clause_won", "settled: the target won a clause", "share"),
     ("target_support", "target's support at the end", "share"),
     ("target_lost", "target's loss of a year's GDP", "small"),
 )

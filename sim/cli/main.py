@@ -29,6 +29,7 @@ def holds_foreign_rules(arguments: "list[str]") -> bool:
     """Whether the command reads rules from outside the repository: code that nobody here has seen."""
     if "--help" in arguments:
         return False
+    arguments = [argument for argument in arguments if argument != "--debug"]
     if any(argument == "--rules" or argument.startswith("--rules=") for argument in arguments):
         return True
     return arguments[:1] == ["check"] and any(argument.endswith(".py") for argument in arguments)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from agents.errors import InputError
 from sim.cli import output
 from sim.cli.options import Given, Json, names_a_run
 from sim.cli.run import played
@@ -23,8 +24,11 @@ Who = Annotated[str, typer.Option("--who", help="Code of a government, or sender
 def why(given: Given, round: Round, who: Who, json: Json = False) -> None:
     """Show why a government answered as it did in one round: the terms of its rule, in support points."""
     history = played(given)
-    from sim.why import explain
+    from sim.why import explain, settled_round
 
+    end = settled_round(history, 0)
+    if end is not None and end < round < history.rounds:
+        raise InputError(f"--round {round}: the two settled in round {end}; right is 0 to {end}.")
     found = explain(history, round, who)
     if json:
         output.put_json(_data(found, history.prepared.spec.model_dump(mode="json")))
@@ -36,6 +40,8 @@ def why(given: Given, round: Round, who: Who, json: Json = False) -> None:
         _print_terms(found.terms, found.margin or 0.0)
     else:
         output.put(f"\nThis rule gives no terms; it is short enough to read:\n\n{source(rule)}")
+    if found.forced:
+        output.put("It was told from outside what to answer; the terms are what its rule would have weighed.")
     output.put(f"It was willing to give {found.willingness:.2f} of what it could (0 holds, 1 gives all).")
     _print_view(found)
 

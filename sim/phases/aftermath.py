@@ -1,6 +1,6 @@
 """Home, contagion, record: what a round leaves behind."""
 
-from agents.arithmetic import larger, normal, share
+from agents.arithmetic import larger, normal, over, share
 from agents.law import law
 from sim.chance import PURPOSE, luck
 from sim.columns import CRISIS, DYAD, GOV, SIDE, TARGET, WEIGHT
@@ -8,7 +8,7 @@ from sim.laws import contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.decide import heard_by
-from sim.phases.perceive import anticipated, believed, is_private
+from sim.phases.perceive import anticipated, believed, is_private, relieved
 from sim.state import State
 
 
@@ -22,7 +22,7 @@ def home(now: State, new: State, clock: Clock, me: int) -> None:
                 continue
             mine = now.sides
             loss = economy.stacked(loss, _loss(now, crisis, side))
-            felt = economy.stacked(felt, mine[crisis, side, SIDE.elite_pressure])
+            felt = economy.stacked(felt, mine[crisis, side, SIDE.elite_pressure] * _uncovered(now, crisis, side))
             felt = economy.stacked(felt, share(anticipated(now, crisis, side, SIDE.elite_threat)))
             hit = economy.stacked(hit, _hit(now, crisis, side))
             charge += mine[crisis, side, SIDE.charge]
@@ -33,9 +33,17 @@ def home(now: State, new: State, clock: Clock, me: int) -> None:
 
 @law
 def _loss(now: State, crisis: int, side: int) -> float:
-    """All losses of a side this round (share of GDP a year)."""
-    pressure = economy.stacked(now.sides[crisis, side, SIDE.pressure], now.sides[crisis, side, SIDE.own_loss])
+    """All losses of a side this round (share of GDP a year), less what others make good."""
+    left = larger(now.sides[crisis, side, SIDE.pressure] - relieved(now, crisis, side), 0.0)
+    pressure = economy.stacked(left, now.sides[crisis, side, SIDE.own_loss])
     return economy.stacked(pressure, share(anticipated(now, crisis, side, SIDE.threat)))
+
+
+@law
+def _uncovered(now: State, crisis: int, side: int) -> float:
+    """Share of the losses in force that support from outside leaves uncovered."""
+    pressure = now.sides[crisis, side, SIDE.pressure]
+    return over(larger(pressure - relieved(now, crisis, side), 0.0), pressure, 1.0)
 
 
 @law

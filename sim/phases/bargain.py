@@ -73,7 +73,7 @@ def _sign(now: State, new: State, clock: Clock, crisis: int, line: int) -> None:
     row[crisis, CRISIS.settled_at] = clock.time + clock.dt
     row[crisis, CRISIS.boundary] = line
     row[crisis, CRISIS.position] = now.ladder[crisis, line, STEP.position]
-    won, whole = 0.0, 0.0
+    won, whole, count, bits = 0.0, 0.0, 0.0, 0.0
     last = int(now.crises[crisis, CRISIS.clauses])
     for place in range(1, last + 1):
         clause = int(now.ladder[crisis, place, STEP.clause])
@@ -81,12 +81,30 @@ def _sign(now: State, new: State, clock: Clock, crisis: int, line: int) -> None:
         whole += now.ladder[crisis, place, STEP.target_cost] - now.ladder[crisis, place - 1, STEP.target_cost]
         granted = (place > line) == ours
         new.clauses[crisis, clause, CLAUSE.granted] = 1.0 if granted else 0.0
+        bits += float(1 << clause) if granted else 0.0
         if ours and granted:
             won += now.clauses[crisis, clause, CLAUSE.value]
+            count += 1.0
     row[crisis, CRISIS.reciprocity] = won / whole if whole > 0.0 else 0.0
     row[crisis, CRISIS.ending] = bargaining.ending(row[crisis, CRISIS.position], row[crisis, CRISIS.reciprocity])
     for side in range(2):
         _charge(now, new, clock, crisis, side, line)
+    if now.crises[crisis, CRISIS.first_at] == 0.0:
+        _keep_first(new, crisis, count, bits)
+
+
+@law
+def _keep_first(new: State, crisis: int, won: float, granted: float) -> None:
+    """The first settlement is the outcome of the crisis; a second round does not rewrite it."""
+    row = new.crises
+    row[crisis, CRISIS.first_at] = row[crisis, CRISIS.settled_at]
+    row[crisis, CRISIS.first_ending] = row[crisis, CRISIS.ending]
+    row[crisis, CRISIS.first_stage] = row[crisis, CRISIS.stage]
+    row[crisis, CRISIS.first_position] = row[crisis, CRISIS.position]
+    row[crisis, CRISIS.first_reciprocity] = row[crisis, CRISIS.reciprocity]
+    row[crisis, CRISIS.first_tariff] = row[crisis, CRISIS.tariff_in_force]
+    row[crisis, CRISIS.first_won] = won
+    row[crisis, CRISIS.first_granted] = granted
 
 
 @law
@@ -121,7 +139,7 @@ def _stage_reached(now: State, new: State, crisis: int) -> None:
             continue
         if stage < 1.0:
             stage = 1.0
-        if row[measure, MEASURE.ever] == 1.0:
+        if row[measure, MEASURE.ever] == 1.0 or row[measure, MEASURE.in_force] == 1.0:
             stage = 2.0
             if int(row[measure, MEASURE.kind]) == KIND.tariff:
                 new.crises[crisis, CRISIS.tariff_in_force] = 1.0

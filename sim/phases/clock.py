@@ -10,7 +10,7 @@ from sim.state import Cells
 
 
 class Clock(NamedTuple):
-    """Keys of the run's luck, the round with its start and length in days, and what is left of each decay."""
+    """Keys of the run's luck, the second a step begins in, its start and length in days, what is left of each decay."""
 
     seed: int
     run: int
@@ -26,14 +26,26 @@ class Clock(NamedTuple):
     mood_kept: float
 
 
+SECOND = 1.0 / 86400.0
+
+
 @law
-def clock_at(weights: Cells, seed: int, run: int, step: int, time: float, dt: float) -> Clock:
-    """The clock of one round. Decays are exact exponentials, worked out once a round for all governments."""
+def steps_in(length: float, finest: float) -> int:
+    """Steps that a round of so many days is played in while a crisis is open: none longer than the finest."""
+    return int(length / finest + 1.0 - 1e-6) if length > finest else 1
+
+
+@law
+def clock_at(weights: Cells, seed: int, run: int, time: float, dt: float) -> Clock:
+    """The clock of one step. Decays are exact exponentials, worked out once a step for all governments.
+
+    Luck is keyed by the second a step begins in, so that worlds with rounds of other lengths share their shocks.
+    """
     persistence = weights[WEIGHT.support_persistence]
     return Clock(
         seed,
         run,
-        step,
+        int(time / SECOND + 0.5),
         time,
         dt,
         kept(weights[WEIGHT.elite_half_time], dt),

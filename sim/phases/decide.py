@@ -95,6 +95,8 @@ def press(now: State, new: State, clock: Clock, rules: Tables, measure: int) -> 
 
 @law
 def _believe(now: State, new: State, crisis: int, side: int, happened: float) -> None:
+    if now.on[ON.reputation] == 0.0:
+        return
     speed = now.weights[WEIGHT.belief_learning]
     new.sides[crisis, side, SIDE.belief] = bargaining.learned(new.sides[crisis, side, SIDE.belief], happened, speed)
 

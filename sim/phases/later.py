@@ -2,7 +2,7 @@
 
 from agents.law import law
 from sim.chance import PURPOSE, luck
-from sim.columns import CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
+from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, WEIGHT
 from sim.laws import politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
@@ -66,10 +66,16 @@ def _reopen(now: State, new: State, clock: Clock, crisis: int, notice: float) ->
     row, end = new.crises, clock.time + clock.dt
     row[crisis, CRISIS.settled] = 0.0
     row[crisis, CRISIS.ending] = 0.0
+    row[crisis, CRISIS.position] = 0.0
+    row[crisis, CRISIS.reciprocity] = 0.0
     row[crisis, CRISIS.opened_at] = end
     row[crisis, CRISIS.second_rounds] = now.crises[crisis, CRISIS.second_rounds] + 1.0
-    new.sides[crisis, SENDER, SIDE.line] = now.crises[crisis, CRISIS.clauses]
-    new.sides[crisis, TARGET, SIDE.line] = 0.0
+    for clause in range(int(now.crises[crisis, CRISIS.clauses])):
+        new.clauses[crisis, clause, CLAUSE.granted] = 0.0
+    for side in range(2):
+        line = now.crises[crisis, CRISIS.clauses] if side == SENDER else 0.0
+        new.sides[crisis, side, SIDE.line] = line
+        new.sides[crisis, side, SIDE.line_before] = line
     for measure in range(len(now.measures)):
         if int(now.measures[measure, MEASURE.crisis]) == crisis:
             new.measures[measure, MEASURE.due] = end + notice

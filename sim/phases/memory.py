@@ -1,7 +1,8 @@
 """Memory as a law: records of carrying out and holding out, what giving and holding were worth, what peers did."""
 
 from agents.law import law
-from sim.columns import CRISIS, GOV, SENDER, SIDE, TARGET, WEIGHT
+from agents.terms import PAIN
+from sim.columns import CRISIS, GOV, SENDER, SIDE, STEP, TARGET, WEIGHT
 from sim.laws import bargaining
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
@@ -49,7 +50,9 @@ def _learn(now: State, new: State, crisis: int, side: int, me: int) -> None:
     if now.on[ON.memory] == 0.0:
         return
     gave = position if side == TARGET else 1.0 - position
-    lost = now.sides[crisis, side, SIDE.lost] + now.sides[crisis, side, SIDE.audience]
+    lost = PAIN * now.sides[crisis, side, SIDE.lost] + now.sides[crisis, side, SIDE.audience]
+    if side == TARGET:
+        lost += now.ladder[crisis, int(now.crises[crisis, CRISIS.boundary]), STEP.target_cost]
     if gave >= 0.5:
         row[me, GOV.worth_give] += speed * (-lost - row[me, GOV.worth_give])
     else:

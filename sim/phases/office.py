@@ -42,7 +42,8 @@ def _exit(now: State, new: State, clock: Clock, me: int) -> None:
     for crisis in range(len(now.crises)):
         if int(now.crises[crisis, CRISIS.target]) == me:
             pressed = larger(pressed, 1.0 if now.sides[crisis, TARGET, SIDE.pressure] > 0.0 else 0.0)
-    a_year = w[WEIGHT.exit_a_year] + pressed * polity * (w[WEIGHT.exit_coerced] - w[WEIGHT.exit_a_year])
+    democratic = w[WEIGHT.exit_a_year] + pressed * (w[WEIGHT.exit_coerced] - w[WEIGHT.exit_a_year])
+    a_year = w[WEIGHT.exit_autocracy] + polity * (democratic - w[WEIGHT.exit_autocracy])
     chance = luck(clock.seed, clock.run, clock.step, int(now.governments[me, GOV.code]), 0, PURPOSE.exit)
     if chance < politics.within(a_year, clock.dt):
         _succeed(now, new, clock, me)
@@ -50,11 +51,12 @@ def _exit(now: State, new: State, clock: Clock, me: int) -> None:
 
 @law
 def _vote(now: State, new: State, clock: Clock, me: int) -> None:
-    """On election day the public decides whether the leader stays."""
+    """On election day the public decides whether the leader stays, as far as the country is a democracy."""
     left = now.governments[me, GOV.election] - clock.time
     if left < 0.0 or left >= clock.dt:
         return
-    stays = politics.reelected(now.governments[me, GOV.support], now.weights[WEIGHT.election_swing])
+    beaten = 1.0 - politics.reelected(now.governments[me, GOV.support], now.weights[WEIGHT.election_swing])
+    stays = 1.0 - now.governments[me, GOV.polity] * beaten
     chance = luck(clock.seed, clock.run, clock.step, int(now.governments[me, GOV.code]), 0, PURPOSE.election)
     if chance > stays:
         _succeed(now, new, clock, me)

@@ -93,8 +93,8 @@ def _demand(now: State, new: State, clock: Clock, crisis: int, side: int) -> Non
     )
     row[crisis, side, VIEW.gain] = cost_of(now, clock, crisis, side, last if side == TARGET else 0)
     fades = side == SENDER and now.on[ON.fading] == 1.0
-    if side == TARGET and now.on[ON.shadow] == 1.0:
-        row[crisis, side, VIEW.shadow] = shadow_of(now, crisis)
+    shadowed = side == TARGET and now.on[ON.shadow] == 1.0
+    row[crisis, side, VIEW.shadow] = shadow_of(now, crisis) if shadowed else 0.0
     row[crisis, side, VIEW.fading] = share(now.crises[crisis, CRISIS.fading]) if fades else 0.0
     row[crisis, side, VIEW.other_line] = given_at(now, crisis, side, asked)
 
@@ -164,5 +164,7 @@ def _positions(now: State, new: State, crisis: int, side: int) -> None:
     other = 1 - side
     row[crisis, side, VIEW.other_given] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line]))
     row[crisis, side, VIEW.other_before] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line_before]))
-    if now.on[ON.memory] == 1.0 and side == TARGET:
-        row[crisis, side, VIEW.peers], row[crisis, side, VIEW.peers_gave] = peers_of(now, crisis)
+    met, gave = peers_of(now, crisis)
+    recalls = now.on[ON.memory] == 1.0 and side == TARGET
+    row[crisis, side, VIEW.peers] = met if recalls else 0.0
+    row[crisis, side, VIEW.peers_gave] = gave if recalls else 0.0

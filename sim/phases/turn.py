@@ -1,4 +1,4 @@
-"""One round as a loop over rows: the ensemble's order of phases. `sim.model` walks it through its agents."""
+"""Rounds and steps as loops over rows: the ensemble's order of phases. `sim.model` walks it through its agents."""
 
 from agents.law import law
 from sim.columns import CRISIS
@@ -6,7 +6,7 @@ from sim.phases.account import account
 from sim.phases.aftermath import home, record, spread
 from sim.phases.asking import Tables
 from sim.phases.bargain import bargain
-from sim.phases.clock import Clock
+from sim.phases.clock import Clock, clock_at, steps_in
 from sim.phases.decide import answer, is_watching, press, see_crisis, see_measure, stand
 from sim.phases.drift import drift
 from sim.phases.later import look_back
@@ -28,8 +28,31 @@ def is_open(now: State, crisis: int) -> bool:
 
 
 @law
-def play_round(now: State, new: State, clock: Clock, rules: Tables) -> None:
-    """All phases of one round, over every crisis, measure and government."""
+def any_open(now: State) -> bool:
+    """Whether a crisis still goes on."""
+    for crisis in range(len(now.crises)):
+        if is_open(now, crisis):
+            return True
+    return False
+
+
+@law
+def play_round(
+    now: State, new: State, rules: Tables, seed: int, run: int, start: float, end: float, finest: float
+) -> None:
+    """One round, from one moment to another: hour by hour (or what the finest step is) while a crisis is open.
+
+    So rounds are but how often one looks: talks that take hours are not blurred by a round of a day.
+    """
+    steps = steps_in(end - start, finest) if any_open(now) else 1
+    for step in range(steps):
+        time = start + (end - start) * step / steps
+        play_step(now, new, clock_at(now.weights, seed, run, time, (end - start) / steps), rules)
+
+
+@law
+def play_step(now: State, new: State, clock: Clock, rules: Tables) -> None:
+    """All phases of one step, over every crisis, measure and government."""
     at = now.spans
     crises, governments = len(now.crises), len(now.governments)
     for crisis in range(crises):

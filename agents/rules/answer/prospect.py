@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from agents.arithmetic import larger, power
+from agents.arithmetic import felt
 from agents.combine import all_or_nothing
 from agents.rule import PAIN, Days, Pain, Points, Ratio, Share, View, rule
 
@@ -26,17 +26,17 @@ def prospect(
 ) -> Terms:
     """Compare a sure loss (give) with a gamble (hold), both felt against support before the crisis.
 
-    In the domain of losses the gamble is preferred: the same odds that a cool head would take the sure loss for.
+    Below what one was used to, the gamble is preferred at odds for which a cool head would take the sure loss.
 
     >>> prospect(View(threat=0.02, belief=0.5, give_cost=0.03)), prospect(View(pressure=0.05, give_cost=0.01))
     (0.0, 1.0)
     """
-    fallen = larger(view.before - view.support, 0.0)
+    now = view.support - view.before
     bite = pain * (view.pressure + view.threat) * horizon / 365.0
     sure = pain * view.pressure * horizon / 365.0
-    base = power(fallen, curvature)
-    gamble = view.belief * power(fallen + bite, curvature) + (1.0 - view.belief) * power(fallen + sure, curvature)
+    here = felt(now, loss_aversion, curvature)
+    if_carried_out, if_not = felt(now - bite, loss_aversion, curvature), felt(now - sure, loss_aversion, curvature)
     return Terms(
-        risk_of_holding=loss_aversion * (gamble - base),
-        sure_loss_of_giving=-loss_aversion * (power(fallen + view.give_cost, curvature) - base),
+        risk_of_holding=here - view.belief * if_carried_out - (1.0 - view.belief) * if_not,
+        sure_loss_of_giving=felt(now - view.give_cost, loss_aversion, curvature) - here,
     )

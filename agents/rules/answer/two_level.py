@@ -64,7 +64,7 @@ def two_level(
     gives_in = share(hope * (1.0 + view.backing) * stubborn)
     later = (1.0 - talk) * bear + talk * (1.0 - gives_in) * smaller(bear, later_price)
     return Terms(
-        losses_while_waiting=pain * larger(view.pressure + view.anticipation - view.relief, 0.0) * spell / 365.0,
+        losses_while_waiting=pain * (larger(view.pressure - view.relief, 0.0) + view.anticipation) * spell / 365.0,
         worth_lost_while_waiting=view.gain * (1.0 - exp(-view.fading * WEEK)),
         elites=elite_weight * (1.0 - view.coalition) * (view.elite_usual - view.elite),
         what_comes_anyway=later,

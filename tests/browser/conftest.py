@@ -1,0 +1,84 @@
+"""A real dashboard in a process of its own, and a real Chromium that may talk to nothing else."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
+PATIENCE = 20_000
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the dashboard listens."""
+    command = [sys.executable, "-m", "sim.cli.main", "dashboard", "--no-browser", "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    log = tmp_path_factory.mktemp("server") / "log"
+    with (
+        log.open("w") as stderr,
+        subprocess.Popen(
+            command, cwd=log.parent, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True
+        ) as server,
+    ):
+        assert server.stdout is not None
+        found = re.search(r"http://\S+", server.stdout.readline())
+        assert found, log.read_text(encoding="utf-8")
+        yield found.group()
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The system's browser; where browser tests are required, its absence is a failure."""
+    if not CHROMIUM:
+        if os.environ.get("DEMARCHE_BROWSER_REQUIRED"):
+            pytest.fail("no Chromium on this machine, and browser tests are required")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, address: str) -> Iterator[Open]:
+    """Open the dashboard in a browser of its own; at the end nothing was asked elsewhere and nothing complained."""
+    complaints: list[str] = []
+    contexts = []
+
+    def go(fragment: str = "", size: tuple[int, int] = (1366, 768), **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US", **options)
+        contexts.append(context)
+
+        def only_ours(route: Any) -> None:
+            if route.request.url.startswith(address):
+                route.continue_()
+            else:
+                complaints.append(f"asked {route.request.url}")
+                route.abort()
+
+        context.route("**", only_ours)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address + fragment)
+        page.wait_for_selector("#demarche")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints

@@ -1,0 +1,169 @@
+"""The dashboard without a browser: links, sessions, places, words, the guard at the door."""
+
+import asyncio
+import base64
+import json
+import re
+import zlib
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.errors import InputError
+from dashboards import link
+from dashboards.frames import frames
+from dashboards.layout import NEAR_X, NEAR_Y, positions
+from dashboards.server import guarded, own_page
+from dashboards.session import Session
+from dashboards.words import words
+from sim.history import play
+from sim.prepare import prepare
+from sim.scenario import Scenario, scenario_names
+from sim.spec import Change, Intervention, RunSpec
+
+SPEC = RunSpec(scenario="colombia_2025", seed=7, at=(Intervention(round=4, path="target.relief", op="=", value=0.01),))
+FRAME_TEXTS = re.compile(r"\{(\w+)\}")
+
+
+def packed(data: Any) -> str:
+    text = data if isinstance(data, str) else json.dumps(data)
+    return base64.urlsafe_b64encode(zlib.compress(text.encode())).decode().rstrip("=")
+
+
+def test_a_link_gives_its_run_back() -> None:
+    text = link.encode(prepare(SPEC).spec)
+    assert link.decode(text) == prepare(SPEC).spec and len(text) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "damaged"),
+        ("%%%", "damaged"),
+        ("a" * 2_001, "2001 characters"),
+        (packed("{}")[:-3], "damaged"),
+        (packed({"scenario": "../../etc/passwd"}), "not here"),
+        (packed({"scenario": "/etc/passwd"}), "not here"),
+        (packed({"scenario": "colombia_2025", "weights": "/etc/passwd"}), "not here"),
+        (packed({"scenario": "colombia_2025", "rules": {"answer:target": "__import__"}}), "__import__"),
+        (packed({"scenario": "colombia_2025", "code": "print(1)"}), "code"),
+        (packed({"scenario": "colombia_2025", "format": 2}), "format"),
+        (packed(" " * 1_000_000), "damaged"),
+    ],
+)
+def test_a_link_that_is_none_is_answered_in_a_sentence(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        link.decode(text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=300) | st.binary(max_size=300).map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
+def test_no_text_in_a_link_breaks_the_reader(text: str) -> None:
+    try:
+        link.decode(text)
+    except InputError as error:
+        assert str(error)
+
+
+def test_a_link_of_another_model_is_told_from_this_one() -> None:
+    session = Session(SPEC)
+    with pytest.raises(InputError, match="made with model"):
+        session.restore(packed({"scenario": "colombia_2025", "model": "0123456789ab"}))
+    assert session.spec == SPEC
+
+
+def test_whatever_is_done_can_be_undone() -> None:
+    session = Session(RunSpec(scenario="colombia_2025", seed=7))
+    first = session.world()
+    session.apply(3, [Change(path="target.support", op="=", value=0.6)])
+    session.inject(5, "material_support")
+    session.restart([Change(path="measures.tariff_25.size", op="=", value=0.5)])
+    assert [change.path for change in session.spec.changes] == ["measures.tariff_25.size"] and not session.spec.at
+    for _ in range(3):
+        session.undo()
+    assert json.loads(session.world())["hashes"] == json.loads(first)["hashes"]
+
+
+def test_a_mistake_leaves_the_run_on_the_screen() -> None:
+    session = Session(SPEC)
+    for wrong in (
+        lambda: session.apply(3, [Change(path="target.suport", op="=", value=0.6)]),
+        lambda: session.apply(3, [Change(path="target.support", op="=", value=6.0)]),
+        lambda: session.apply(9_999, [Change(path="target.support", op="=", value=0.6)]),
+        lambda: session.inject(3, "nothing"),
+        lambda: session.open("nowhere"),
+    ):
+        with pytest.raises(InputError):
+            wrong()
+    assert session.spec == SPEC
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_frames_say_what_the_run_says(name: str) -> None:
+    history = play(prepare(RunSpec(scenario=name, seed=7)))
+    shown = frames(history)
+    rounds = history.rounds + 1
+    assert len(shown["hours"]) == len(shown["hashes"]) == rounds
+    for crisis in shown["crises"]:
+        for side in crisis["sides"]:
+            assert len(side["strain"]) == rounds and len(side["values"]) == history.rounds
+            for values, margin in zip(side["values"], side["margins"], strict=True):
+                assert margin is None or abs(sum(values) - margin) < 0.001 * (len(values) + 1)
+    assert all(0 <= event["frame"] < rounds and event["text"]["es"] for event in shown["events"])
+
+
+def test_places_keep_apart_and_stay_put() -> None:
+    scenario = Scenario.read("colombia_2025")
+    numbers = {code: scenario.government(code).numbers() for code in scenario.governments}
+    capitals = {code: (n["latitude"].value, n["longitude"].value) for code, n in numbers.items()}
+    places = positions(capitals)
+    assert places == positions(dict(reversed(capitals.items())))
+    for one, other in combinations(places.values(), 2):
+        assert max(abs(one[0] - other[0]) / NEAR_X, abs(one[1] - other[1]) / NEAR_Y) > 0.8
+    crowd = positions({f"G{n:02}": (10.0 + n % 5, -70.0 + n // 5) for n in range(24)})
+    assert all(0.0 <= x <= 1.0 and 0.0 <= y <= 1.0 for x, y in crowd.values())
+
+
+def test_both_languages_say_the_same_things() -> None:
+    english, spanish = words("en"), words("es")
+    assert english.keys() == spanish.keys()
+    for key, text in english.items():
+        assert set(FRAME_TEXTS.findall(text)) == set(FRAME_TEXTS.findall(spanish[key])), key
+
+
+@pytest.mark.parametrize(
+    ("kind", "headers", "passes"),
+    [
+        ("http", {"host": "127.0.0.1:8765"}, True),
+        ("http", {"host": "localhost:8765"}, True),
+        ("http", {"host": "evil.example"}, False),
+        ("http", {"host": "127.0.0.1:8765", "origin": "http://evil.example"}, False),
+        ("websocket", {"host": "127.0.0.1:8765", "origin": "http://127.0.0.1:8765"}, True),
+        ("websocket", {"host": "127.0.0.1:8765", "origin": "http://evil.example"}, False),
+        ("websocket", {"host": "evil.example:8765", "origin": "http://evil.example:8765"}, False),
+    ],
+)
+def test_the_door_is_open_to_this_computer_alone(kind: str, headers: dict[str, str], passes: bool) -> None:
+    reached, sent = [], []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": kind, "headers": [(k.encode(), v.encode()) for k, v in headers.items()]}
+    asyncio.run(guarded(app, {"127.0.0.1", "localhost"})(scope, None, send))
+    assert bool(reached) == passes and bool(sent) != passes
+
+
+def test_the_page_may_be_zoomed_and_names_its_language() -> None:
+    page = own_page(
+        "<html><head><title>App</title><meta content='width=device-width, initial-scale=1, maximum-scale=1,"
+        " user-scalable=no, minimal-ui'></head></html>"
+    )
+    assert '<html lang="en">' in page and "<title>Demarche</title>" in page and "user-scalable" not in page
+    assert "could not load" in page
