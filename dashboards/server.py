@@ -5,6 +5,7 @@ Solara is imported once its settings are in the environment, so nothing here may
 
 import os
 import threading
+import warnings
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0
         os.environ[name] = value
     os.environ["DEMARCHE_SCENARIO"] = scenario
     os.environ["DEMARCHE_RULES"] = os.pathsep.join(str(folder) for folder in folders)
+    warnings.filterwarnings("ignore", message="Cookies with samesite")  # true of every page on one's own computer
     from solara.server.starlette import app
 
     return guarded(with_own_page(app), {*LOOPBACK, host})

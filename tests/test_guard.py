@@ -103,3 +103,13 @@ def test_the_child_ends_with_its_parent(tmp_path: Path, number: signal.Signals) 
         time.sleep(0.05)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+def test_a_person_has_the_keyboard_while_rules_are_guarded(tmp_path: Path) -> None:
+    put(tmp_path, rule_text("odd", "return 0.0"))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "sim.cli.main", "play", "two_countries", "--rules", "homework"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, input="?\nq\n", capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0 and "odd" in done.stdout and "demarche run --spec" in done.stdout

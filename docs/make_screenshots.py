@@ -1,0 +1,78 @@
+"""Take the pictures of the documentation from the real dashboard: `python docs/make_screenshots.py`.
+
+Needs a Chromium on this machine. Every screen in both languages, light and dark, at the sizes a class uses.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+
+
+class Shot(NamedTuple):
+    """A picture: its file, where to open, the size, dark or light, keys to press, what to wait for."""
+
+    name: str
+    fragment: str
+    size: tuple[int, int] = (1366, 768)
+    scheme: str = "light"
+    keys: tuple[str, ...] = ()
+    wait: str = "#demarche"
+
+
+SHOTS = [
+    Shot("live-en", "#t=9&l=en"),
+    Shot("live-es", "#t=9&l=es"),
+    Shot("live-dark-en", "#t=9&l=en", scheme="dark"),
+    Shot("live-start-es", "#t=0&l=es", scheme="dark"),
+    Shot("live-projector-en", "#t=9&l=en", (1920, 1080)),
+    Shot("live-small-es", "#t=9&l=es", (1024, 768)),
+    Shot("compare-en", "#t=6&l=en", keys=("b", "Enter"), wait="#sentence[data-runs='200']"),
+    Shot("compare-es", "#t=6&l=es", keys=("b", "Enter"), wait="#sentence[data-runs='200']"),
+    Shot("keys-en", "#l=en", keys=("?",), wait="[role=dialog]"),
+    Shot("card-en", "#l=en&r=not-a-run", wait=".card"),
+]
+
+
+def main() -> None:
+    """Start the dashboard, visit it, write the pictures."""
+    from playwright.sync_api import sync_playwright
+
+    PICTURES.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "sim.cli.main", "dashboard", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        found = re.search(r"http://\S+", server.stdout.readline())
+        assert found
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            for shot in SHOTS:
+                take(browser, found.group(), shot)
+        server.terminate()
+
+
+def take(browser: Any, address: str, shot: Shot) -> None:
+    """One picture."""
+    width, height = shot.size
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=shot.scheme)
+    page = context.new_page()
+    page.goto(address + shot.fragment)
+    page.wait_for_selector("#demarche")
+    page.wait_for_timeout(500)
+    for key in shot.keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(300)
+    page.wait_for_selector(shot.wait, timeout=120_000)
+    page.wait_for_timeout(300)
+    page.screenshot(path=PICTURES / f"{shot.name}.png")
+    context.close()
+    print(shot.name)
+
+
+if __name__ == "__main__":
+    main()
