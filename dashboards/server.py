@@ -3,13 +3,17 @@
 Solara is imported once its settings are in the environment, so nothing here may import it at the top.
 """
 
+import asyncio
 import os
 import threading
 import warnings
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
+
+from agents.errors import InputError
+from dashboards.export import named
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -39,7 +43,7 @@ def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0
     warnings.filterwarnings("ignore", message="Cookies with samesite")  # true of every page on one's own computer
     from solara.server.starlette import app
 
-    return guarded(with_own_page(app), {*LOOPBACK, host})
+    return guarded(with_run_table(with_own_page(app)), {*LOOPBACK, host})
 
 
 def warm() -> threading.Thread:
@@ -71,9 +75,7 @@ async def _refuse(scope: Scope, send: Any) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    body = b"This address is not served here. Open the address that demarche printed."
-    await send({"type": "http.response.start", "status": 421, "headers": [(b"content-type", b"text/plain")]})
-    await send({"type": "http.response.body", "body": body})
+    await _answer(send, 421, "This address is not served here. Open the address that demarche printed.", b"text/plain")
 
 
 def with_own_page(app: App) -> App:
@@ -102,6 +104,31 @@ def with_own_page(app: App) -> App:
         await app({**scope, "headers": asked}, receive, collect)
 
     return mend
+
+
+def with_run_table(app: App) -> App:
+    """Serve the run of a link as CSV under /run.csv?r=LINK."""
+
+    async def serve(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"] != "/run.csv":
+            await app(scope, receive, send)
+            return
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("r", [""])[0]
+        try:
+            body, name = await asyncio.to_thread(named, asked)
+            await _answer(send, 200, body, b"text/csv; charset=utf-8", name)
+        except InputError as error:
+            await _answer(send, 400, str(error), b"text/plain; charset=utf-8")
+
+    return serve
+
+
+async def _answer(send: Any, status: int, text: str, kind: bytes, name: str = "") -> None:
+    headers = [(b"content-type", kind), *SAFE]
+    if name:
+        headers.append((b"content-disposition", f'attachment; filename="{name}"'.encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text.encode()})
 
 
 SAFE = (

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from agents.errors import InputError
 from agents.library import Library
 from agents.rule import MOST_TRAITS, Rule
 from sim.columns import (
@@ -111,7 +112,7 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
     for row, name in enumerate(names.crises):
         _crisis(state, scenario.crises[name], name, row, names)
         _sides(state, scenario.crises[name], row)
-        _rules(state, scenario.crises[name], row, names, library)
+        _rules(state, scenario.crises[name], row, names, library, str(scenario.path or scenario.name))
     _measures(state, scenario, names)
     return World(scenario, names, shape, np.array(times), finest_step(scenario), template, library)
 
@@ -192,13 +193,19 @@ def _measures(state: State, scenario: Scenario, names: Names) -> None:
             state.measures[row, getattr(MEASURE, column)] = value
 
 
-def _rules(state: State, crisis: CrisisFile, row: int, names: Names, library: Library) -> None:
+def _rules(state: State, crisis: CrisisFile, row: int, names: Names, library: Library, file: str) -> None:
+    def rule(family: str, who: str, name: str) -> Rule:
+        try:
+            return library.find(family, name)
+        except InputError as error:
+            raise InputError(f"{file}: crises.{names.crises[row]}.rules.{family}.{who}: {error}") from error
+
     for name, side in SIDES.items():
-        put_rule(state, library.find("answer", getattr(crisis.rules.answer, name)), library, row, side)
-        put_rule(state, library.find("press", getattr(crisis.rules.press, name)), library, row, side)
+        put_rule(state, rule("answer", name, getattr(crisis.rules.answer, name)), library, row, side)
+        put_rule(state, rule("press", name, getattr(crisis.rules.press, name)), library, row, side)
     for government, code in enumerate(names.governments):
-        stance = crisis.rules.stance.get(code, crisis.rules.stance["default"])
-        put_rule(state, library.find("stance", stance), library, row, government)
+        who = code if code in crisis.rules.stance else "default"
+        put_rule(state, rule("stance", who, crisis.rules.stance[who]), library, row, government)
 
 
 def put_rule(state: State, rule: Rule, library: Library, crisis: int, who: int) -> None:

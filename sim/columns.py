@@ -121,7 +121,6 @@ class Side(NamedTuple):
     first_answer: int
     charge: int
     audience: int
-    won: int
     lost: int
 
 

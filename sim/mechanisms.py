@@ -31,7 +31,7 @@ MECHANISMS = (
         "bueno_de_mesquita_2003",
         ("elite_pain", "closed_door", "elite_half_time"),
     ),
-    Mechanism("counter_measures", "the target announces measures of its own", "own", ("counter_belief",)),
+    Mechanism("counter_measures", "the target announces measures of its own", "own"),
     Mechanism("fading", "the worth of its demand fades for the sender as attention moves on", "own"),
     Mechanism(
         "shocks",

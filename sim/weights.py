@@ -30,7 +30,6 @@ class Weights(NamedTuple):
     rally_build: Annotated[Days, "time in which half of a rally has built up"]
     rally_half_life: Annotated[Days, "time in which a rally loses half of its strength"]
     belief_learning: Annotated[Share, "how far one carried-out or missed announcement moves belief and record"]
-    counter_belief: Annotated[Share, "how far the sender believes a counter-measure of a fully credible target"]
     backing_belief: Annotated[Share, "how far united third parties lower the belief in the measures"]
     joint_stand: Annotated[Share, "what a joint stand that reaches its quorum adds to the backing of the target"]
     sentiment_turn: Annotated[Share, "turn of sentiment towards the sender for a fully humiliating week"]

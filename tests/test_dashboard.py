@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from agents.errors import InputError
 from dashboards import link
+from dashboards.export import named
 from dashboards.frames import frames
 from dashboards.layout import NEAR_X, NEAR_Y, positions
 from dashboards.server import guarded, own_page
@@ -66,6 +67,13 @@ def test_no_text_in_a_link_breaks_the_reader(text: str) -> None:
         link.decode(text)
     except InputError as error:
         assert str(error)
+
+
+def test_a_table_has_every_round_and_the_name_of_the_run() -> None:
+    text, name = named(link.encode(prepare(SPEC).spec))
+    head, columns, *rows = text.splitlines()
+    assert RunSpec.from_json(head.partition("the run: ")[2]) == prepare(SPEC).spec and name.endswith("seed7-run0.csv")
+    assert len(rows) == 149 and len({len(row.split(",")) for row in (columns, *rows)}) == 1
 
 
 def test_a_link_of_another_model_is_told_from_this_one() -> None:

@@ -1,6 +1,6 @@
 """Clauses, lines, messages, settlement: who gives what, when the two lines meet."""
 
-from agents.arithmetic import exp, over, share
+from agents.arithmetic import exp, share
 from agents.law import law
 
 
@@ -24,18 +24,6 @@ def messages(luck: float, days: float, latency: float) -> int:
 def efficiency(sender_value: float, target_cost: float) -> float:
     """What orders the clauses: the sender's gain for each point it costs the target (assumed: they trade well)."""
     return sender_value / (target_cost + 1e-9)
-
-
-@law
-def reach(days_left: float, latency: float, exchanges: float) -> float:
-    """Probability that a settlement begun later can still be talked through before the date."""
-    return 1.0 - exp(-over(days_left, latency * exchanges, 700.0))
-
-
-@law
-def still_worth(days: float, fading: float) -> float:
-    """Share of the worth of a demand that is left after so many days."""
-    return exp(-fading * days)
 
 
 @law

@@ -175,3 +175,13 @@ def test_check_14_the_story_goes_by_keyboard_with_visible_focus(visit: Any) -> N
              .map(e => e.outerHTML)"""
     )
     assert not small
+
+
+def test_the_run_can_be_taken_away_as_a_table(visit: Any) -> None:
+    page = visit()
+    with page.expect_download() as waiting:
+        page.locator("a.button").click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+    lines = text.splitlines()
+    assert waiting.value.suggested_filename == "colombia_2025-seed7-run0.csv"
+    assert '"seed":7' in lines[0] and lines[1].startswith("round,hours,") and len(lines) == 151
