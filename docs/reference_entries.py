@@ -57,7 +57,7 @@ def rule_page(rule: Rule) -> Iterator[str]:
 def _trial(rule: Rule) -> str:
     who = "sender" if rule.family.name == "press" else "target"
     if rule.family.name == "stance":
-        return f"demarche ensemble colombia_2025 --rule stance:default={rule.name}"
+        return f"demarche ensemble colombia_2025 --rule stance:all={rule.name}"
     crisis = Scenario.read("colombia_2025").crises["flights"]
     if rule.name == getattr(getattr(crisis.rules, rule.family.name), who):
         return "demarche run colombia_2025"

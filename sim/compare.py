@@ -96,6 +96,7 @@ MEASURES: list[tuple[str, str, Callable[[pl.DataFrame], np.ndarray]]] = [
     ("tariff_in_force", WORLDS, lambda table: table["tariff_in_force"].to_numpy() * POINT),
     ("target_support", "support points", lambda table: table["target_support"].to_numpy() * POINT),
     ("sender_support", "support points", lambda table: table["sender_support"].to_numpy() * POINT),
+    ("disputed_again", WORLDS, lambda table: (table["second_rounds"] > 0.0).to_numpy() * POINT),
     ("target_lost", "percent of a year's GDP", lambda table: table["target_lost"].to_numpy() * POINT),
 ]
 

@@ -135,7 +135,9 @@ def _rows(world: World, family: str, who: str, where: str) -> list[tuple[int, in
     """Crisis and row of those who are to follow a rule."""
     names = world.names
     if family == "stance":
-        rows = range(len(names.governments)) if who == "all" else [_row(names.governments, who, where, "all")]
+        rows = (
+            range(len(names.governments)) if who in ("all", "default") else [_row(names.governments, who, where, "all")]
+        )
         return [(crisis, row) for crisis in range(len(names.crises)) for row in rows]
     if who in SIDES:
         return [(0, SIDES[who])]

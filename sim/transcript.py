@@ -113,6 +113,9 @@ class _Page(Narrator):
         for name, value in explained.terms.items():
             if value != 0.0:
                 yield f"{number(value * 100, self.language, 2):>8}  {self.term(name)}"
+        if explained.forced:
+            yield self._wrap(self.say("transcript.why_forced"))
+            return
         kind = "transcript.why_gives" if explained.margin > 0.0 else "transcript.why_holds"
         willing = number(explained.willingness * 100, self.language)
         yield self._wrap(self.say(kind, margin=number(explained.margin * 100, self.language, 2), willing=willing))
