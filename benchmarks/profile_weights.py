@@ -1,7 +1,7 @@
 """How far each weight may move, alone, until a pattern of the flagship fails: `python benchmarks/profile_weights.py`.
 
 Profiles one weight at a time over its declared range (a published value over a quarter of it to four times it), the
-others at their defaults, all rows under the same luck. Takes about half an hour; `--write` puts the table into
+others at their defaults, all rows under the same luck. Takes a quarter of an hour; `--write` puts the table into
 docs/explanation/what-the-patterns-pin-down.md.
 """
 
@@ -100,7 +100,7 @@ def main() -> None:
     """Profile and print, or write into the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", nargs="*", help="only these")
-    parser.add_argument("--runs", type=int, default=300)
+    parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     for name in asked.weights:
