@@ -136,12 +136,12 @@ def test_every_page_is_on_the_map() -> None:
 def test_the_readme_tests_what_ci_tests() -> None:
     """The README's second line is what `.ci/run` does: the same install, the same tests."""
     readme, ci = _text(ROOT / "README.md"), _text(ROOT / ".ci" / "run")
-    first = "python3 -m venv .venv && .venv/bin/python -m pip install -e . && .venv/bin/demarche run colombia_2025"
+    first = "python3 -m venv .venv && .venv/bin/python -m pip install -e . && .venv/bin/demarche dashboard"
     second = "python3 -m venv .venv && .venv/bin/python -m pip install -e '.[test]' && .venv/bin/python -m pytest"
     assert f"\n{first}\n" in readme and f"\n{second}\n" in readme
     for words in ("-m venv ", "-e '.[test]'", "-m pytest"):
         assert words in ci, words
-    assert r".venv\Scripts\demarche run colombia_2025" in readme
+    assert r".venv\Scripts\demarche dashboard" in readme
     assert r".venv\Scripts\python -m pytest" in readme
 
 

@@ -75,7 +75,7 @@ def visit(chromium: Any, address: str) -> Iterator[Open]:
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address + fragment)
-        page.wait_for_selector("#demarche")
+        page.wait_for_selector("#why")  # the last of its parts to come
         return page
 
     yield go

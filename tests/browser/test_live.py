@@ -119,7 +119,7 @@ def test_a_reload_and_the_link_in_a_clean_browser_give_the_same_run(visit: Any) 
     said = (shown(page, "link"), shown(page, "hash"))
     fragment = page.evaluate("location.hash")
     page.reload()
-    page.wait_for_selector("#demarche")
+    page.wait_for_selector("#why")
     until(page, "link", said[0])
     assert shown(page, "hash") == said[1]
     other = visit(fragment)
