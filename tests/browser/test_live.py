@@ -113,8 +113,9 @@ def test_an_inject_is_a_logged_intervention_and_can_be_undone(visit: Any) -> Non
 
 def test_a_reload_and_the_link_in_a_clean_browser_give_the_same_run(visit: Any) -> None:
     page = visit()
+    before = shown(page, "link")
     page.locator("button[title='New seed']").click()
-    page.wait_for_function("!document.querySelector('.chip').innerText.includes('seed 7')")
+    page.wait_for_function(f"document.getElementById('demarche').dataset.link !== '{before}'")
     page.keyboard.press("End")
     said = (shown(page, "link"), shown(page, "hash"))
     fragment = page.evaluate("location.hash")
