@@ -66,6 +66,7 @@ class Crisis(mesa.Model):
         self._new: State = windows(self._new_cells, self.world.shape, plain=True)
         families = (self.world.library.family(name) for name in Tables._fields)
         self._rules = Tables(*families)
+        self.running: bool = True
         self._at: Any = memoryview(prepared.at.data) if len(prepared.at) else ()
         self.round = 0
         self._clock = self.clock
