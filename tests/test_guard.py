@@ -55,6 +55,18 @@ def test_a_rule_that_never_returns_is_stopped_and_named(demarche: Demarche, tmp_
     assert time.monotonic() - begin < 15  # under 5 s on a machine that does nothing else
 
 
+def test_a_rule_that_waits_for_the_keyboard_is_stopped_and_named(tmp_path: Path) -> None:
+    put(tmp_path, rule_text("odd", "return float(input())"))
+    command = [sys.executable, "-m", "sim.cli.main", *RUN]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **pipes) as parent:
+        code = parent.wait(timeout=30)  # the keyboard stays open, and nobody types
+        assert parent.stderr is not None
+        told = parent.stderr.read()
+    assert code == 1 and "`odd`" in told and "did not return within 3 s; it was stopped." in told
+
+
 def test_an_import_that_never_returns_is_stopped_and_named(demarche: Demarche, tmp_path: Path) -> None:
     put(tmp_path, LOOP)
     refused(demarche("check", "homework/odd.py"), 1, "importing it did not return within 4 s; it was stopped.")
