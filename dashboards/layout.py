@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import combinations
 
 Point = tuple[float, float]
-NEAR_X, NEAR_Y = 0.19, 0.22
+NEAR_X, NEAR_Y = 0.19, 0.25
 """Least distance of two governments, as shares of the picture's width and height."""
 ROUNDS = 400
 
