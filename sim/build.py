@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from sim.columns import (
     STANCE_TRAITS,
     TARGET,
 )
+from sim.expressions import Expression
 from sim.kinds import KIND
 from sim.laws.contagion import alignment
 from sim.mechanisms import MECHANISMS
@@ -50,7 +51,10 @@ class Names:
 
 @dataclass(frozen=True)
 class World:
-    """A scenario ready to run: its names, the shape of its state, the template and the rules it may use."""
+    """A scenario ready to run: its names, the shape of its state, the template and the rules it may use.
+
+    `expressions` holds what persons put on top of a side's answer rule, by (crisis, side).
+    """
 
     scenario: Scenario
     names: Names
@@ -59,6 +63,7 @@ class World:
     finest: float
     template: np.ndarray[Any, np.dtype[np.float64]]
     library: Library
+    expressions: dict[tuple[int, int], Expression] = field(default_factory=dict)
 
     @property
     def rounds(self) -> int:
@@ -206,6 +211,12 @@ def _rules(state: State, crisis: CrisisFile, row: int, names: Names, library: Li
     for government, code in enumerate(names.governments):
         who = code if code in crisis.rules.stance else "default"
         put_rule(state, rule("stance", who, crisis.rules.stance[who]), library, row, government)
+
+
+def put_expression(state: State, expression: Expression, crisis: int, side: int) -> None:
+    """Put a side's own expression on top of its answer rule."""
+    for place, number in enumerate(expression.program):
+        state.programs[crisis, side, place] = number
 
 
 def put_rule(state: State, rule: Rule, library: Library, crisis: int, who: int) -> None:

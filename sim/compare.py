@@ -35,10 +35,14 @@ class Effect:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a change did: effects, and one sentence to copy."""
+    """What a change did: effects, one sentence to copy, and the pairs themselves.
+
+    `pairs` has a row for each pair of runs: `run`, `hours` (B minus A), and whether anything in them `differs`.
+    """
 
     effects: list[Effect]
     sentence: str
+    pairs: pl.DataFrame
 
     def effect(self, name: str) -> Effect:
         """One effect by name."""
@@ -75,7 +79,14 @@ def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
     if len(one) == 0:
         raise RunError("No pair of runs is left to compare: all failed.")
     effects = [_effect(name, unit, measure(one), measure(two)) for name, unit, measure in MEASURES]
-    return Comparison(effects, _sentence(effects))
+    return Comparison(effects, _sentence(effects), _pairs(one, two))
+
+
+def _pairs(one: pl.DataFrame, two: pl.DataFrame) -> pl.DataFrame:
+    differs = np.zeros(len(one), dtype=bool)
+    for column in one.columns:
+        differs |= (~one[column].eq_missing(two[column])).to_numpy()
+    return pl.DataFrame({"run": one["run"], "hours": _hours(two) - _hours(one), "differs": differs})
 
 
 def _settled_by(days: float) -> Callable[[pl.DataFrame], np.ndarray]:

@@ -176,6 +176,8 @@ def _used(prepared: Prepared, cells: Any, values: Array) -> dict[str, set[int]]:
         for place, cell in enumerate(cells):
             if start <= cell < end and (cell - start) % width == column:
                 used[family] |= {int(rule) for rule in np.unique(values[:, place])}
+    programs = windows(template, shape, plain=False).programs
+    used["expression"] = {side for crisis in programs for side in range(2) if crisis[side, 0] > 0.0}  # type: ignore[attr-defined]
     return used
 
 

@@ -15,6 +15,7 @@ _SCIENCE = (
     "agents/terms.py",
     "sim/build.py",
     "sim/chance.py",
+    "sim/expressions.py",
     "sim/kinds.py",
     "sim/outcome.py",
     "sim/state.py",

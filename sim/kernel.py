@@ -21,10 +21,11 @@ from agents import combine
 from agents.law import compiled_twin, kernel, law, make_ready
 from agents.library import Library
 from agents.rule import MOST_TRAITS, Rule
-from sim.columns import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS
+from sim.columns import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS, VIEW
 from sim.compiled import address_of
+from sim.laws.expression import DEEPEST, SIZE, evaluate
 from sim.outcome import write_outcome
-from sim.phases.asking import Tables, ask_answer, ask_press, ask_stance
+from sim.phases.asking import Tables, ask_answer, ask_expression, ask_press, ask_stance
 from sim.phases.intervene import intervene
 from sim.phases.turn import commit, play_round
 
@@ -32,10 +33,11 @@ _POINTER = types.CPointer(types.float64)
 _SIGNATURE = types.float64(_POINTER, _POINTER)
 _compiled: dict[tuple[Any, ...], Any] = {}
 _lock = threading.Lock()
+EVALUATOR = ("the interpreter of expressions",)
 
 
 def tables_for(library: Library, used: dict[str, set[int]]) -> Tables:
-    """Addresses of the compiled rules, zero for those that no run uses.
+    """Addresses of the compiled rules and of the interpreter, zero for those that no run uses.
 
     Args:
         library: The rules there are. used: For each family, the numbers of the rules that some run asks.
@@ -45,6 +47,7 @@ def tables_for(library: Library, used: dict[str, set[int]]) -> Tables:
         rules = library.family(family)
         addresses = [_address(rule) if place in used[family] else 0 for place, rule in enumerate(rules)]
         rows[family] = np.array([*addresses, 0], dtype=np.int64)
+    rows["expression"] = np.array([_evaluator() if used["expression"] else 0], dtype=np.int64)
     return Tables(**rows)
 
 
@@ -64,6 +67,20 @@ def _address(rule: Rule) -> int:
             except NumbaError as error:
                 raise NotCompiledError(rule, str(error).strip().split("\n")[0]) from error
         return int(_compiled[key].address)
+
+
+def _evaluator() -> int:
+    """Address of the compiled interpreter of expressions: View, program, the rule's answer -> a number."""
+    with _lock:
+        if EVALUATOR not in _compiled:
+            make_ready()
+
+            def body(view, program, answer):  # type: ignore[no-untyped-def]
+                stack = np.empty(DEEPEST)
+                return evaluate(numba.carray(program, (SIZE,)), numba.carray(view, (len(VIEW),)), answer, stack)
+
+            _compiled[EVALUATOR] = cfunc(types.float64(_POINTER, _POINTER, types.float64))(body)
+        return int(_compiled[EVALUATOR].address)
 
 
 def _body(rule: Rule) -> Callable[..., float]:
@@ -112,14 +129,19 @@ def _loader(view: type | None) -> Any:
 @intrinsic
 def _call(typing_context, function, view, traits):  # type: ignore[no-untyped-def]
     """Call the compiled rule at an address, with the addresses of its View and of its traits."""
-    signature = types.float64(function, _POINTER, _POINTER)
+    return types.float64(function, _POINTER, _POINTER), _call_address
 
-    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
-        double = context.get_value_type(types.float64)
-        pointer = ir.FunctionType(double, [row.type for row in arguments[1:]]).as_pointer()
-        return builder.call(builder.inttoptr(arguments[0], pointer), arguments[1:])
 
-    return signature, code
+@intrinsic
+def _call_expression(typing_context, function, view, program, answer):  # type: ignore[no-untyped-def]
+    """Call the compiled interpreter, with the addresses of a View and of a program, and the rule's answer."""
+    return types.float64(function, _POINTER, _POINTER, types.float64), _call_address
+
+
+def _call_address(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+    double = context.get_value_type(types.float64)
+    pointer = ir.FunctionType(double, [argument.type for argument in arguments[1:]]).as_pointer()
+    return builder.call(builder.inttoptr(arguments[0], pointer), arguments[1:])
 
 
 @intrinsic
@@ -147,6 +169,16 @@ def _answer(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
     def ask(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
         row = (crisis * 2 + side) * sides.shape[2]
         return _call(rules[rule], address_of(sides, row), address_of(sides, row + ANSWER_TRAITS))
+
+    return ask
+
+
+@compiled_twin(ask_expression)
+def _expression(worker, programs, sides, crisis, side, answer):  # type: ignore[no-untyped-def]
+    def ask(worker, programs, sides, crisis, side, answer):  # type: ignore[no-untyped-def]
+        view = address_of(sides, (crisis * 2 + side) * sides.shape[2])
+        program = address_of(programs, (crisis * 2 + side) * programs.shape[2])
+        return _call_expression(worker[0], view, program, answer)
 
     return ask
 

@@ -1,5 +1,6 @@
 """The Mesa engine: one `mesa.Agent` per government, one round a step. Its runs equal the ensemble's, bit for bit."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,10 @@ import numpy as np
 from agents.errors import InputError
 from agents.government import Government
 from agents.library import Library
+from agents.rule import FAMILIES
+from agents.terms import View
 from sim.columns import CRISIS, GOV
+from sim.laws.expression import DEEPEST, evaluate
 from sim.mechanisms import ON
 from sim.outcome import OUT, write_outcome
 from sim.phases import account, aftermath, bargain, decide, drift, later, memory, office, perceive
@@ -64,8 +68,8 @@ class Crisis(mesa.Model):
         self._new_cells = self.cells.copy()
         self.now: State = windows(self.cells, self.world.shape, plain=True)
         self._new: State = windows(self._new_cells, self.world.shape, plain=True)
-        families = (self.world.library.family(name) for name in Tables._fields)
-        self._rules = Tables(*families)
+        families = {name: self.world.library.family(name) for name in FAMILIES}
+        self._rules = Tables(**families, expression=self._worked_out)
         self.running: bool = True
         self._at: Any = memoryview(prepared.at.data) if len(prepared.at) else ()
         self.round = 0
@@ -135,6 +139,15 @@ class Crisis(mesa.Model):
     def ask(self, phase: str, *row: int) -> None:
         """Let a phase ask a rule about one row."""
         _PHASES[phase](self.now, self._new, self._clock, self._rules, *row)
+
+    def _worked_out(self, program: list[float], view: View, answer: float) -> float:
+        """The value of a person's expression; where it has none, the run stops with a sentence."""
+        value = evaluate(program, view, answer, [0.0] * DEEPEST)
+        if math.isnan(value):
+            (crisis, side), said = next(item for item in self.world.expressions.items() if item[1].holds(program))
+            part = self.world.scenario.crises[self.world.names.crises[crisis]]
+            raise said.failure(view, answer, (part.sender, part.target)[side])
+        return value
 
     def run(self) -> "Crisis":
         """Play to the horizon."""

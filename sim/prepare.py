@@ -11,8 +11,9 @@ import numpy as np
 from agents.errors import InputError, names_there_are
 from agents.library import Library, discover
 from agents.rule import Rule
-from sim.build import SIDES, World, build, put_rule
+from sim.build import SIDES, World, build, put_expression, put_rule
 from sim.columns import MEASURE
+from sim.expressions import read
 from sim.fingerprint import model_hash, text_hash
 from sim.mechanisms import MECHANISMS, ON
 from sim.paths import Paths
@@ -63,6 +64,7 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     world = build(scenario, values, rules, round_times(scenario.clock, spec))
     _switch_off(world, spec.without)
     _follow(world, spec.rules)
+    _express(world, spec.expressions)
     _trait_defaults(world)
     paths = Paths(world)
     for path, value in spec.traits.items():
@@ -129,6 +131,20 @@ def _follow(world: World, rules: dict[str, str]) -> None:
         rule = world.library.find(family, name)
         for crisis, row in _rows(world, family, who, where):
             put_rule(state, rule, world.library, crisis, row)
+
+
+def _express(world: World, expressions: Mapping[str, str]) -> None:
+    """`target` -> an expression on top of its answer rule."""
+    state = windows(world.template, world.shape, plain=False)
+    for who, text in expressions.items():
+        where = f"--expression {who}"
+        try:
+            expression = read(text)
+        except InputError as error:
+            raise InputError(f"{where}: {error}") from error
+        for crisis, side in _rows(world, "answer", who, where):
+            put_expression(state, expression, crisis, side)
+            world.expressions[crisis, side] = expression
 
 
 def _rows(world: World, family: str, who: str, where: str) -> list[tuple[int, int]]:

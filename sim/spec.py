@@ -35,6 +35,7 @@ class RunSpec(BaseModel):
         scenario, scenario_hash: Name (or path) and content hash of the scenario.
         weights: Name (or path) of the weight set, with its hash.
         without: Mechanisms switched off. rules: `answer:target` -> name. traits: `target.climb_down` -> value.
+        expressions: `target` -> a line of a person's own on top of its rule (see `sim.expressions`).
         changes: What differs from the scenario's file. horizon: Days to run, or as the scenario says.
         round_hours: Length of every round, or as the scenario says. seed, run: Keys of the luck.
         at: Interventions.
@@ -49,6 +50,7 @@ class RunSpec(BaseModel):
     weights_hash: str = ""
     without: tuple[str, ...] = ()
     rules: dict[str, str] = {}
+    expressions: dict[str, str] = {}
     traits: dict[str, float] = {}
     changes: tuple[Change, ...] = ()
     horizon: float | None = None

@@ -11,6 +11,7 @@ import numpy as np
 
 from agents.rule import MOST_TRAITS
 from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, STANCE_TRAITS, STEP
+from sim.laws.expression import SIZE
 from sim.mechanisms import MECHANISMS
 from sim.weights import Weights
 
@@ -50,6 +51,7 @@ class State(NamedTuple):
     weights: Cells
     on: Cells
     status: Cells
+    programs: Table
     sides: Table
     crises: Table
     clauses: Table
@@ -75,6 +77,7 @@ class Shape(NamedTuple):
             "weights": (len(Weights._fields),),
             "on": (len(MECHANISMS),),
             "status": (3,),
+            "programs": (c, 2, SIZE),
             "sides": (c, 2, PRESS_TRAITS + MOST_TRAITS),
             "crises": (c, len(CRISIS)),
             "clauses": (c, k, len(CLAUSE)),

@@ -113,6 +113,9 @@ class _Page(Narrator):
         for name, value in explained.terms.items():
             if value != 0.0:
                 yield f"{number(value * 100, self.language, 2):>8}  {self.term(name)}"
+        if explained.expression:
+            by_rule = number(explained.by_rule * 100, self.language)
+            yield self._wrap(self.say("transcript.why_expression", by_rule=by_rule, expression=explained.expression))
         if explained.forced:
             yield self._wrap(self.say("transcript.why_forced"))
             return

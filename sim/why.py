@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agents.arithmetic import share
 from agents.combine import total
 from agents.errors import InputError, names_there_are
 from agents.rule import MOST_TRAITS, Rule
@@ -14,7 +15,10 @@ from sim.state import State
 
 @dataclass(frozen=True)
 class Explanation:
-    """One answer. `terms` and `margin` are shares of the public (0.01 is a support point); `view` is all it knew."""
+    """One answer. `terms` and `margin` are shares of the public (0.01 is a support point); `view` is all it knew.
+
+    `by_rule` is what the rule said, `expression` what a person put on top of it (or nothing), `willingness` the result.
+    """
 
     rule: Rule
     round: int
@@ -23,6 +27,8 @@ class Explanation:
     terms: dict[str, float]
     margin: float | None
     willingness: float
+    by_rule: float
+    expression: str
     view: dict[str, float]
     traits: dict[str, float]
     forced: bool = False
@@ -42,7 +48,8 @@ def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanat
     forced = float(state.sides[crisis, side, SIDE.forced])
     view = view_of(state, crisis, side)
     traits = traits_of(state, rule, crisis, side)
-    terms = rule.reasons(view, **traits)
+    terms, by_rule = rule.reasons(view, **traits), rule(view, **traits)
+    own = history.prepared.world.expressions.get((crisis, side))
     return Explanation(
         rule=rule,
         round=round,
@@ -50,7 +57,9 @@ def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanat
         who=who,
         terms=terms,
         margin=total(tuple(terms.values())) if terms else None,
-        willingness=forced if forced >= 0.0 else rule(view, **traits),
+        willingness=forced if forced >= 0.0 else share(own(view, by_rule)) if own else by_rule,
+        by_rule=by_rule,
+        expression=own.text if own else "",
         view=view._asdict(),
         traits=traits,
         forced=forced >= 0.0,

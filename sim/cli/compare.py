@@ -37,12 +37,12 @@ def compare(
 ) -> None:
     """Compare the changed scenario with the scenario as it is, run by run, with 95 % intervals.
 
-    --rule, --trait, --set, --without and --at make the changed world; the other options hold for both.
+    --rule, --expression, --trait, --set, --without and --at make the changed world; the other options hold for both.
     """
     whole(runs)
     changed, rules = given.run_spec(), given.library()
-    nothing: dict[str, Any] = {"rules": {}, "traits": {}, "changes": (), "without": (), "at": ()}
-    plain = given.but(spec=changed.but(**nothing).to_json(), trait=None, at=None)
+    nothing: dict[str, Any] = {"rules": {}, "expressions": {}, "traits": {}, "changes": (), "without": (), "at": ()}
+    plain = given.but(spec=changed.but(**nothing).to_json(), expression=None, trait=None, at=None)
     base = plain.but(set=base_set, rule=base_rule, without=base_without).run_spec()
     from sim.cli.bar import bar
     from sim.compare import compare_frames

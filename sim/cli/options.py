@@ -29,6 +29,9 @@ class Given:
     seed: Annotated[int | None, typer.Option(min=0, help="Key of the luck.  [default: 1]")] = None
     run: Annotated[int | None, typer.Option(min=0, help="Number of the run under this seed.  [default: 0]")] = None
     rule: Annotated[list[str] | None, typer.Option(metavar="FAMILY:WHO=NAME", help="As in answer:target=never.")] = None
+    expression: Annotated[
+        list[str] | None, typer.Option(metavar="WHO=EXPRESSION", help="On top of a rule: 'target=max(answer, 0.2)'.")
+    ] = None
     trait: Annotated[list[str] | None, typer.Option(metavar="WHO.TRAIT=VALUE", help="As in target.climb_down=0.5.")] = (
         None
     )

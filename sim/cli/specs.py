@@ -27,6 +27,7 @@ def spec_of(given: Given) -> RunSpec:
         | changes
         | {
             "rules": base.rules | dict(_rule(text) for text in given.rule or []),
+            "expressions": base.expressions | dict(_expression(text) for text in given.expression or []),
             "traits": base.traits | dict(_trait(text) for text in given.trait or []),
             "changes": (*base.changes, *(parse_change(text) for text in given.set or [])),
             "without": tuple(dict.fromkeys((*base.without, *(given.without or [])))),
@@ -84,6 +85,13 @@ def _rule(text: str) -> tuple[str, str]:
     if not (key and equals and name):
         raise InputError(f"--rule '{text}': right is FAMILY:WHO=NAME, as in answer:target=never.")
     return key, name
+
+
+def _expression(text: str) -> tuple[str, str]:
+    who, equals, said = (part.strip() for part in text.partition("="))
+    if not (who and equals and said) or not who.replace(".", "").isalnum():
+        raise InputError(f"--expression '{text}': right is WHO=EXPRESSION, as in 'target=answer if support > 0.3 else 1'.")
+    return who, said
 
 
 def _trait(text: str) -> tuple[str, float]:

@@ -42,6 +42,8 @@ def why(given: Given, round: Round, who: Who, json: Json = False) -> None:
         output.put(f"\nThis rule gives no terms; it is short enough to read:\n\n{source(rule)}")
     if found.forced:
         output.put("It was told from outside what to answer; the terms are what its rule would have weighed.")
+    if found.expression:
+        output.put(f"Its rule says {found.by_rule:.2f}; the expression on top of it is `{found.expression}`.")
     output.put(f"It was willing to give {found.willingness:.2f} of what it could (0 holds, 1 gives all).")
     _print_view(found)
 
@@ -86,6 +88,6 @@ def _print_view(found: "Explanation") -> None:
 def _data(found: "Explanation", spec: dict[str, Any]) -> dict[str, Any]:
     plain = {
         name: getattr(found, name)
-        for name in ("round", "time", "who", "terms", "margin", "willingness", "view", "traits")
+        for name in ("round", "time", "who", "terms", "margin", "willingness", "by_rule", "expression", "view", "traits")
     }
     return plain | {"rule": found.rule.name, "run_spec": spec}

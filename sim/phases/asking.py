@@ -6,19 +6,25 @@ rule of every government and run is data and a design row never recompiles (see 
 
 from typing import Any, NamedTuple
 
+from agents.arithmetic import share
 from agents.law import law
 from agents.rule import MOST_TRAITS
 from agents.terms import PressView, StanceView, View
 from sim.columns import ANSWER_TRAITS, PRESS, PRESS_TRAITS, SIDE, STANCE, STANCE_TRAITS, VIEW, WATCH
+from sim.laws.expression import SIZE
 from sim.state import State, Table
+
+EXPRESSION = 4
+"""What a run's status holds when an expression had no value; 1 to 3 are the families of rules."""
 
 
 class Tables(NamedTuple):
-    """The rules of each family, in the order of their numbers."""
+    """The rules of each family, in the order of their numbers, and what works out a person's expression."""
 
     answer: Any
     press: Any
     stance: Any
+    expression: Any
 
 
 def ask_answer(rules: Any, rule: int, sides: Table, crisis: int, side: int) -> float:
@@ -40,16 +46,25 @@ def ask_stance(rules: Any, rule: int, stances: Table, crisis: int, government: i
     return _call(rules[rule], view, traits)
 
 
+def ask_expression(worker: Any, programs: Table, sides: Table, crisis: int, side: int, answer: float) -> float:
+    """What a side's own expression makes of its rule's answer."""
+    program = [programs[crisis, side, place] for place in range(SIZE)]
+    return float(worker(program, View(*[sides[crisis, side, column] for column in range(len(VIEW))]), answer))
+
+
 def _call(rule: Any, view: Any, traits: list[float]) -> float:
     return float(rule(view, *traits[: len(rule.traits)]))
 
 
 @law
 def answer_of(now: State, rules: Tables, crisis: int, side: int) -> float:
-    """What a side's answer rule says now: willingness from 0 to 1."""
+    """What a side's answer rule says now, and its expression makes of it: willingness from 0 to 1."""
     rule = int(now.sides[crisis, side, SIDE.answer_rule])
-    answer = ask_answer(rules.answer, rule, now.sides, crisis, side)
-    return _checked(now, answer, 0.0, 1.0, 1, rule)
+    answer = _checked(now, ask_answer(rules.answer, rule, now.sides, crisis, side), 0.0, 1.0, 1, rule)
+    if now.programs[crisis, side, 0] == 0.0:
+        return answer
+    written = ask_expression(rules.expression, now.programs, now.sides, crisis, side, answer)
+    return _checked(now, share(written), 0.0, 1.0, EXPRESSION, side)
 
 
 @law
