@@ -10,8 +10,10 @@ from typing import Any
 import solara
 from pydantic import TypeAdapter, ValidationError
 
-from agents.errors import DemarcheError
+from agents.errors import DemarcheError, InputError
 from dashboards import warm
+from dashboards.lab import lint
+from dashboards.reading import names
 from dashboards.session import Session
 from dashboards.words import words
 from sim.compare import Comparison
@@ -28,8 +30,10 @@ CHILDREN = (
     "EventList",
     "WhatIf",
     "PairedWorlds",
+    "RuleLab",
     "KeySheet",
 )
+NAMES = json.dumps(names(), ensure_ascii=False)
 WORDS = json.dumps({language: words(language) for language in LANGUAGES}, ensure_ascii=False)
 FIRST_PAIRS, PAIRS = 30, 200
 
@@ -44,6 +48,8 @@ def Demarche(
     other: str,
     paired: str,
     message: str,
+    lint: str,
+    names: str,
     event_ask: Callable[[dict[str, Any]], None] = lambda _: None,
 ) -> None: ...
 
@@ -70,11 +76,11 @@ def Page() -> None:
     """One browser's session."""
     session = solara.use_memo(begin, [])
     screen = solara.use_memo(lambda: Screen(session), [])
-    world, other, paired, message = screen.use()
+    world, other, paired, message, lint = screen.use()
     components = solara.use_memo(lambda: {name: template(name) for name in CHILDREN}, [])
     Demarche(
-        components=components, words=WORDS, world=world, other=other, paired=paired, message=message,
-        event_ask=screen.ask,
+        components=components, words=WORDS, world=world, other=other, paired=paired, message=message, lint=lint,
+        names=NAMES, event_ask=screen.ask,
     )  # fmt: skip
 
 
@@ -84,21 +90,21 @@ class Screen:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.world = solara.reactive(session.world())
-        self.other, self.paired, self.message = (solara.reactive("") for _ in range(3))
+        self.other, self.paired, self.message, self.lint = (solara.reactive("") for _ in range(4))
         self._serial = 0
 
-    def use(self) -> tuple[str, str, str, str]:
+    def use(self) -> tuple[str, ...]:
         """The present values; the page follows them."""
-        return self.world.value, self.other.value, self.paired.value, self.message.value
+        return self.world.value, self.other.value, self.paired.value, self.message.value, self.lint.value
 
     def ask(self, request: dict[str, Any]) -> None:
         """Do what the browser asks, or say in a card why not; what was on the screen stays."""
         try:
             self._requests()[request["what"]](request)
         except DemarcheError as error:
-            self._say(str(error))
+            self._say(error)
         except (ValidationError, KeyError, TypeError, ValueError):
-            self._say("This page asked for something that does not exist. Reload it.")
+            self._say(InputError("This page asked for something that does not exist. Reload it."))
 
     def _requests(self) -> dict[str, Callable[[dict[str, Any]], None]]:
         session = self.session
@@ -111,7 +117,12 @@ class Screen:
             "inject": lambda r: self._show(lambda: session.inject(int(r["round"]), str(r["name"]))),
             "undo": lambda r: self._show(session.undo),
             "restore": lambda r: self._show(lambda: session.restore(str(r["link"]))),
-            "branch": self._branch,
+            "branch": lambda r: self._divide(
+                lambda: session.divide(int(r["round"]), _changes.validate_python(r["changes"]))
+            ),
+            "lint": lambda r: self.lint.set(json.dumps({"serial": int(r["serial"]), **lint(str(r["text"]))})),
+            "rewrite": lambda r: self._divide(lambda: session.rewrite(str(r["who"]), str(r["text"]))),
+            "keep": lambda r: self._show(session.keep),
             "unbranch": lambda r: self._unbranch(),
             "dismiss": lambda r: self.message.set(""),
         }
@@ -122,10 +133,18 @@ class Screen:
         self._unbranch()
         self.world.set(self.session.world())
 
-    def _branch(self, request: dict[str, Any]) -> None:
-        self.session.divide(int(request["round"]), _changes.validate_python(request["changes"]))
+    def _divide(self, change: Callable[[], None]) -> None:
+        """Show a second world beside the first; where it cannot be played, the old one stays."""
+        before = self.session.branch
+        try:
+            change()
+            other = self.session.other_world()
+        except DemarcheError:
+            self.session.branch = before
+            raise
+        self.message.set("")
         self.paired.set("")
-        self.other.set(self.session.other_world())
+        self.other.set(other)
         self._serial += 1
         threading.Thread(target=self._pair, args=(self._serial,), daemon=True).start()
 
@@ -140,24 +159,38 @@ class Screen:
         if not warm.is_ready():
             self.paired.set(json.dumps({"warming": True}))
             warm.ready()
+        change: dict[str, Any] = {}
         for runs in (FIRST_PAIRS, PAIRS):
             try:
                 found = self.session.pairs(runs)
             except DemarcheError as error:
-                self._say(str(error))
+                self._say(error)
                 return
             if serial != self._serial:
                 return
-            self.paired.set(_paired(found, runs))
+            self.paired.set(_paired(found, runs, change))
+            if not change.get("first"):
+                change = self.session.first_change(found)
+                self.paired.set(_paired(found, runs, change))
 
-    def _say(self, text: str) -> None:
+    def _say(self, error: DemarcheError) -> None:
+        """Put what went wrong into a card, in both languages where it is said in both."""
         self._serial += 1
+        sentence = getattr(error, "sentence", lambda language: str(error))
+        text = {language: sentence(language) for language in LANGUAGES}
         self.message.set(json.dumps({"text": text, "serial": self._serial}))
 
 
-def _paired(found: Comparison, runs: int) -> str:
-    effects = [
-        {**vars(effect), "difference": effect.difference, "low": effect.low, "high": effect.high}
-        for effect in found.effects
-    ]
-    return json.dumps({"effects": effects, "runs": runs, "of": PAIRS})
+def _paired(found: Comparison, runs: int, change: dict[str, Any]) -> str:
+    hours = found.pairs["hours"]
+    return json.dumps(
+        {
+            "effects": [vars(effect) for effect in found.effects],
+            "runs": runs,
+            "of": PAIRS,
+            "n": len(hours),
+            "hours": [round(value, 2) for value in hours.to_list()],
+            "changed": int(found.pairs["differs"].sum()),
+            **change,
+        }
+    )

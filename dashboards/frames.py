@@ -3,6 +3,7 @@
 Everything a browser needs to play, scrub and explain a run is in here, so that it never has to ask while it plays.
 """
 
+import inspect
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
@@ -17,7 +18,7 @@ from sim.network import network, strongest
 from sim.say import LANGUAGES
 from sim.scenario.fields import Text
 from sim.state import State
-from sim.why import explain
+from sim.why import explain, rule_of
 
 Frames = dict[str, Any]
 TIES = 18
@@ -63,6 +64,7 @@ def _scenario(history: History) -> Frames:
         "assumptions": len(scenario.assumptions()),
         "numbers": len(scenario.numbers()),
         "changes": [_change(change) for change in spec.changes],
+        "expressions": spec.expressions,
         "at": [{**_change(change), "round": change.round} for change in spec.at],
     }
 
@@ -131,8 +133,12 @@ def _side(history: History, states: list[State], crisis: int, side: int, tellers
     pressure, threat = column(VIEW.pressure), column(VIEW.threat)
     told = [explain(history, played, ("sender", "target")[side], crisis) for played in range(history.rounds)]
     terms = list(told[0].terms) if told else []
+    rule = rule_of(history, states[0], crisis, side)
     return {
-        "rule": told[0].rule.name if told else "",
+        "rule": rule.name,
+        "about": rule.summary,
+        "code": inspect.getsource(rule.function),
+        "expression": told[0].expression if told else "",
         "pressure": _rounded(strain(value, half_point) for value in pressure),
         "threat": _rounded(strain(value, half_point) for value in threat),
         "strain": column(VIEW.strain),

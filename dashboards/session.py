@@ -8,6 +8,7 @@ from agents.errors import InputError
 from agents.library import Library
 from dashboards import link
 from dashboards.frames import frames
+from dashboards.lab import draws, first_change
 from dashboards.parameters import parameters
 from sim.compare import Comparison, compare
 from sim.history import play
@@ -71,6 +72,30 @@ class Session:
         self._prepared(branch)
         self.branch = branch
 
+    def rewrite(self, who: str, expression: str) -> None:
+        """Begin a second world in which a side follows an expression on top of its rule, from the start."""
+        others = {side: text for side, text in self.spec.expressions.items() if side != who}
+        branch = self.spec.but(expressions={**others, who: expression})
+        self._prepared(branch)
+        self.branch = branch
+
+    def keep(self) -> None:
+        """Make the second world the one on the screen."""
+        if self.branch is None:
+            raise InputError("There is no second world yet: branch first.")
+        self._go(self.branch)
+
+    def first_change(self, found: Comparison) -> dict[str, Any]:
+        """What changed first: in the run on the screen, or in the first pair in which anything did."""
+        differing = found.pairs.filter(found.pairs["differs"])["run"].to_list()
+        told: dict[str, Any] = {}
+        for run in [self.spec.run, *differing[:1]]:
+            a, b = (play(self._prepared(spec.but(run=run))) for spec in (self.spec, self.branch or self.spec))
+            told = {"first": first_change(a, b), "draws": draws(a, b)}
+            if told["first"]:
+                break
+        return told
+
     def pairs(self, runs: int) -> Comparison:
         """Both worlds, many times, under the same shocks."""
         if self.branch is None:
@@ -93,7 +118,10 @@ class Session:
 
     def other_world(self) -> str:
         """The same of the branch; nothing where there is none."""
-        return _json(frames(play(self._prepared(self.branch)))) if self.branch else ""
+        if not self.branch:
+            return ""
+        prepared = self._prepared(self.branch)
+        return _json({**frames(play(prepared)), "link": link.encode(prepared.spec)})
 
     def _go(self, spec: RunSpec) -> None:
         """Make a spec the one on the screen, once it is known that it can be played."""

@@ -18,5 +18,5 @@ def ready() -> None:
             from sim.ensemble import ensemble
             from sim.spec import RunSpec
 
-            ensemble(RunSpec(scenario="two_countries", horizon=0.5), 1)
+            ensemble(RunSpec(scenario="two_countries", horizon=0.5, expressions={"target": "answer"}), 1)
             _done.set()

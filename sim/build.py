@@ -1,8 +1,9 @@
 """From a scenario and a weight set to the first state of a run: the template that every run starts from."""
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,7 @@ class World:
     finest: float
     template: np.ndarray[Any, np.dtype[np.float64]]
     library: Library
-    expressions: dict[tuple[int, int], Expression] = field(default_factory=dict)
+    expressions: dict[tuple[int, int], Expression] = dataclasses.field(default_factory=dict)
 
     @property
     def rounds(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import (
@@ -21,6 +22,8 @@ from numba.extending import (
     typeof_impl,
     unbox,
 )
+
+POINTER = types.CPointer(types.float64)
 
 
 class CompiledTable:
@@ -168,3 +171,33 @@ def _len(table):  # type: ignore[no-untyped-def]
 @overload_attribute(TableType, "shape")
 def _shape(table):  # type: ignore[no-untyped-def]
     return lambda table: (_n0(table), _n1(table), _n2(table))
+
+
+@intrinsic
+def call(typing_context, function, view, traits):  # type: ignore[no-untyped-def]
+    """Call the compiled rule at an address, with the addresses of its View and of its traits."""
+    return types.float64(function, POINTER, POINTER), _call_address
+
+
+@intrinsic
+def call_expression(typing_context, function, view, program, answer):  # type: ignore[no-untyped-def]
+    """Call the compiled interpreter, with the addresses of a View and of a program, and the rule's answer."""
+    return types.float64(function, POINTER, POINTER, types.float64), _call_address
+
+
+def _call_address(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+    double = context.get_value_type(types.float64)
+    pointer = ir.FunctionType(double, [argument.type for argument in arguments[1:]]).as_pointer()
+    return builder.call(builder.inttoptr(arguments[0], pointer), arguments[1:])
+
+
+@intrinsic
+def copy(typing_context, into, source, count):  # type: ignore[no-untyped-def]
+    """Copy so many numbers from one address to another: one memcpy."""
+    signature = types.void(POINTER, POINTER, types.intp)
+
+    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        cgutils.raw_memcpy(builder, arguments[0], arguments[1], arguments[2], 8)
+        return context.get_dummy_value()
+
+    return signature, code

@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from agents.errors import InputError, RunError
 from agents.terms import View
+from sim.expression_errors import ExpressionError, UndefinedError
 from sim.laws.expression import DEEPEST, DO, MOST_STEPS, SIZE, evaluate
-from sim.say import say
 
 MOST_CHARACTERS = 300
 ANSWER = "answer"
@@ -33,37 +32,7 @@ _COMPARISONS: dict[type[ast.AST], int] = {
 _LOGIC: dict[type[ast.AST], int] = {ast.And: DO.both, ast.Or: DO.either}
 _SIGNS = {"**": "power", "//": "power", "%": "power", "=": "equals"}
 _WORDS = set(keyword.kwlist) - {"and", "or", "not", "if", "else", "True", "False"}
-_USUAL = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", ",": ","}  # noqa: RUF001
-
-
-class ExpressionError(InputError):
-    """What is wrong with an expression, where it stands, and the sentence in each language.
-
-    Attributes:
-        column, length: The place in the text, from 0.
-    """
-
-    def __init__(self, text: str, identity: str, column: int, length: int = 1, **values: object) -> None:
-        self.column, self.length = max(0, min(column, len(text))), max(1, length)
-        self._identity, self._values = identity, values
-        mark = f"  {text}\n  {' ' * self.column}{'^' * self.length}"
-        super().__init__(f"column {self.column + 1}: {self.sentence('en')}\n{mark}" if text else self.sentence("en"))
-
-    def sentence(self, language: str) -> str:
-        """The mistake, and what would be right."""
-        return say(f"expression.{self._identity}", language, **self._values)
-
-
-class UndefinedError(RunError):
-    """An expression had no value: whose, where in its text, when."""
-
-    def __init__(self, **values: object) -> None:
-        self._values = values
-        super().__init__(self.sentence("en"))
-
-    def sentence(self, language: str) -> str:
-        """What happened, and how to guard against it."""
-        return say("expression.undefined", language, **self._values)
+_USUAL = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", ",": ","}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from typing import Any
 
 import numba
 import numpy as np
-from llvmlite import ir
 from numba import cfunc, types
 from numba.core import cgutils
 from numba.core.errors import NumbaError
@@ -22,15 +21,14 @@ from agents.law import compiled_twin, kernel, law, make_ready
 from agents.library import Library
 from agents.rule import MOST_TRAITS, Rule
 from sim.columns import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS, VIEW
-from sim.compiled import address_of
+from sim.compiled import POINTER, address_of, call, call_expression, copy
 from sim.laws.expression import DEEPEST, SIZE, evaluate
 from sim.outcome import write_outcome
 from sim.phases.asking import Tables, ask_answer, ask_expression, ask_press, ask_stance
 from sim.phases.intervene import intervene
 from sim.phases.turn import commit, play_round
 
-_POINTER = types.CPointer(types.float64)
-_SIGNATURE = types.float64(_POINTER, _POINTER)
+_SIGNATURE = types.float64(POINTER, POINTER)
 _compiled: dict[tuple[Any, ...], Any] = {}
 _lock = threading.Lock()
 EVALUATOR = ("the interpreter of expressions",)
@@ -79,7 +77,7 @@ def _evaluator() -> int:
                 stack = np.empty(DEEPEST)
                 return evaluate(numba.carray(program, (SIZE,)), numba.carray(view, (len(VIEW),)), answer, stack)
 
-            _compiled[EVALUATOR] = cfunc(types.float64(_POINTER, _POINTER, types.float64))(body)
+            _compiled[EVALUATOR] = cfunc(types.float64(POINTER, POINTER, types.float64))(body)
         return int(_compiled[EVALUATOR].address)
 
 
@@ -121,45 +119,15 @@ def _loader(view: type | None) -> Any:
             fields = [builder.load(cgutils.gep(builder, arguments[0], place)) for place in range(len(shape))]
             return context.make_tuple(builder, shape, fields)
 
-        return shape(_POINTER), code
+        return shape(POINTER), code
 
     return load
-
-
-@intrinsic
-def _call(typing_context, function, view, traits):  # type: ignore[no-untyped-def]
-    """Call the compiled rule at an address, with the addresses of its View and of its traits."""
-    return types.float64(function, _POINTER, _POINTER), _call_address
-
-
-@intrinsic
-def _call_expression(typing_context, function, view, program, answer):  # type: ignore[no-untyped-def]
-    """Call the compiled interpreter, with the addresses of a View and of a program, and the rule's answer."""
-    return types.float64(function, _POINTER, _POINTER, types.float64), _call_address
-
-
-def _call_address(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
-    double = context.get_value_type(types.float64)
-    pointer = ir.FunctionType(double, [argument.type for argument in arguments[1:]]).as_pointer()
-    return builder.call(builder.inttoptr(arguments[0], pointer), arguments[1:])
-
-
-@intrinsic
-def _copy(typing_context, into, source, count):  # type: ignore[no-untyped-def]
-    """Copy so many numbers from one address to another: one memcpy."""
-    signature = types.void(_POINTER, _POINTER, types.intp)
-
-    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
-        cgutils.raw_memcpy(builder, arguments[0], arguments[1], arguments[2], 8)
-        return context.get_dummy_value()
-
-    return signature, code
 
 
 @compiled_twin(commit)
 def _commit(now, new, start, end):  # type: ignore[no-untyped-def]
     def commit_cells(now, new, start, end):  # type: ignore[no-untyped-def]
-        _copy(address_of(now.cells, start), address_of(new.cells, start), end - start)
+        copy(address_of(now.cells, start), address_of(new.cells, start), end - start)
 
     return commit_cells
 
@@ -168,7 +136,7 @@ def _commit(now, new, start, end):  # type: ignore[no-untyped-def]
 def _answer(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
     def ask(rules, rule, sides, crisis, side):  # type: ignore[no-untyped-def]
         row = (crisis * 2 + side) * sides.shape[2]
-        return _call(rules[rule], address_of(sides, row), address_of(sides, row + ANSWER_TRAITS))
+        return call(rules[rule], address_of(sides, row), address_of(sides, row + ANSWER_TRAITS))
 
     return ask
 
@@ -178,7 +146,7 @@ def _expression(worker, programs, sides, crisis, side, answer):  # type: ignore[
     def ask(worker, programs, sides, crisis, side, answer):  # type: ignore[no-untyped-def]
         view = address_of(sides, (crisis * 2 + side) * sides.shape[2])
         program = address_of(programs, (crisis * 2 + side) * programs.shape[2])
-        return _call_expression(worker[0], view, program, answer)
+        return call_expression(worker[0], view, program, answer)
 
     return ask
 
@@ -188,7 +156,7 @@ def _press(rules, rule, measures, measure, sides, crisis, side):  # type: ignore
     def ask(rules, rule, measures, measure, sides, crisis, side):  # type: ignore[no-untyped-def]
         row = (crisis * 2 + side) * sides.shape[2]
         seen = address_of(measures, measure * measures.shape[1])
-        return _call(rules[rule], seen, address_of(sides, row + PRESS_TRAITS))
+        return call(rules[rule], seen, address_of(sides, row + PRESS_TRAITS))
 
     return ask
 
@@ -197,7 +165,7 @@ def _press(rules, rule, measures, measure, sides, crisis, side):  # type: ignore
 def _stance(rules, rule, stances, crisis, government):  # type: ignore[no-untyped-def]
     def ask(rules, rule, stances, crisis, government):  # type: ignore[no-untyped-def]
         row = (crisis * stances.shape[1] + government) * stances.shape[2]
-        return _call(rules[rule], address_of(stances, row), address_of(stances, row + STANCE_TRAITS))
+        return call(rules[rule], address_of(stances, row), address_of(stances, row + STANCE_TRAITS))
 
     return ask
 

@@ -1,6 +1,7 @@
 """From the words of the command line to a `RunSpec`."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,8 @@ def _rule(text: str) -> tuple[str, str]:
 
 def _expression(text: str) -> tuple[str, str]:
     who, equals, said = (part.strip() for part in text.partition("="))
-    if not (who and equals and said) or not who.replace(".", "").isalnum():
-        raise InputError(f"--expression '{text}': right is WHO=EXPRESSION, as in 'target=answer if support > 0.3 else 1'.")
+    if not (who and equals and said) or not re.fullmatch(r"[\w.]+", who):
+        raise InputError(f"--expression '{text}': right is WHO=EXPRESSION, as in 'target=max(answer, 0.2)'.")
     return who, said
 
 

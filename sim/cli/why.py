@@ -88,6 +88,17 @@ def _print_view(found: "Explanation") -> None:
 def _data(found: "Explanation", spec: dict[str, Any]) -> dict[str, Any]:
     plain = {
         name: getattr(found, name)
-        for name in ("round", "time", "who", "terms", "margin", "willingness", "by_rule", "expression", "view", "traits")
+        for name in (
+            "round",
+            "time",
+            "who",
+            "terms",
+            "margin",
+            "willingness",
+            "by_rule",
+            "expression",
+            "view",
+            "traits",
+        )
     }
     return plain | {"rule": found.rule.name, "run_spec": spec}
