@@ -10,12 +10,12 @@ from typing import Any
 import solara
 from pydantic import TypeAdapter, ValidationError
 
-from agents.errors import DemarcheError, InputError
+from agents.errors import DemarcheError
 from dashboards import warm
 from dashboards.lab import lint
 from dashboards.reading import names
 from dashboards.session import Session
-from dashboards.words import words
+from dashboards.words import BilingualError, words
 from sim.compare import Comparison
 from sim.prepare import library
 from sim.say import LANGUAGES
@@ -104,7 +104,7 @@ class Screen:
         except DemarcheError as error:
             self._say(error)
         except (ValidationError, KeyError, TypeError, ValueError):
-            self._say(InputError("This page asked for something that does not exist. Reload it."))
+            self._say(BilingualError("app.unknown"))
 
     def _requests(self) -> dict[str, Callable[[dict[str, Any]], None]]:
         session = self.session

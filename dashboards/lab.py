@@ -11,10 +11,11 @@ import numpy as np
 
 from agents.arithmetic import share
 from agents.terms import View
-from dashboards.reading import in_words
+from dashboards.reading import in_words, is_condition
 from sim.cli.views import sampled
 from sim.columns import CRISIS, PRESS, SIDE, VIEW, WATCH
-from sim.expressions import Expression, ExpressionError, read
+from sim.expression_errors import ExpressionError
+from sim.expressions import Expression, read
 from sim.history import History
 from sim.narrator import Narrator
 from sim.say import LANGUAGES
@@ -33,7 +34,13 @@ def lint(text: str) -> Json:
         said = {language: error.sentence(language) for language in LANGUAGES}
         return {"ok": False, "column": error.column, "length": error.length, "said": said}
     words = {language: [part._asdict() for part in in_words(expression, language)] for language in LANGUAGES}
-    return {"ok": True, "text": expression.text, "words": words, "warnings": list(_warnings(expression))}
+    return {
+        "ok": True,
+        "text": expression.text,
+        "words": words,
+        "condition": is_condition(expression),
+        "warnings": list(_warnings(expression)),
+    }
 
 
 def _warnings(expression: Expression) -> Iterator[str]:

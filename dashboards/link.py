@@ -4,8 +4,8 @@ import base64
 import binascii
 import zlib
 
-from agents.errors import InputError
-from sim.prepare import library
+from dashboards.words import BilingualError
+from sim.prepare import library, prepare
 from sim.scenario import read_weights, scenario_names
 from sim.spec import RunSpec
 
@@ -17,13 +17,13 @@ def encode(spec: RunSpec) -> str:
     """The spec as URL-safe text, only what differs from the defaults.
 
     Raises:
-        InputError: When it has so many changes that it does not fit into a link.
+        BilingualError: When it has so many changes that it does not fit into a link.
     """
     said = {key: value for key, value in spec.model_dump(mode="json").items() if value != _DEFAULTS.get(key)}
     text = RunSpec.model_validate(said).model_dump_json(include=set(said), exclude_defaults=True)
     packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
     if len(packed) > MOST_CHARACTERS:
-        raise InputError(f"This run has too many changes for a link: {len(packed)} of {MOST_CHARACTERS} characters.")
+        raise BilingualError("link.full", count=len(packed), most=MOST_CHARACTERS)
     return packed
 
 
@@ -31,20 +31,31 @@ def decode(text: str) -> RunSpec:
     """The spec in a link; it may only name scenarios, weights and rules that come with Demarche.
 
     Raises:
-        InputError: When the text is too long, damaged, of another format, or names something that is not here.
+        InputError: When the text is too long, damaged, of another format, names something that is not here, or was
+            made with another model.
     """
     if len(text) > MOST_CHARACTERS:
-        raise InputError(f"This link has {len(text)} characters; a run's link has at most {MOST_CHARACTERS}.")
+        raise BilingualError("link.long", count=len(text), most=MOST_CHARACTERS)
     spec = RunSpec.from_json(_unpacked(text))
     for what, name, known in (
-        ("scenario", spec.scenario, scenario_names()),
-        ("set of weights", spec.weights, [read_weights("default")[0]]),
+        ("link.scenario", spec.scenario, scenario_names()),
+        ("link.weights", spec.weights, [read_weights("default")[0]]),
     ):
         if name not in known:
-            raise InputError(f"This link names the {what} `{name[:40]}`, which is not here.")
+            raise BilingualError(what, name=name[:40])
     for key, rule in spec.rules.items():
         library().find(key.partition(":")[0], rule)
+    _check_model(spec)
     return spec
+
+
+def _check_model(spec: RunSpec) -> None:
+    """A run shows again what it showed only on the same laws, rules, scenario and weights."""
+    here = prepare(spec.but(model="", scenario_hash="", weights_hash="")).spec
+    for field in ("model", "scenario_hash", "weights_hash"):
+        said, now = getattr(spec, field), getattr(here, field)
+        if said and said != now:
+            raise BilingualError(f"link.other_{field}", said=said[:12], now=now)
 
 
 def _unpacked(text: str) -> str:
@@ -53,7 +64,7 @@ def _unpacked(text: str) -> str:
         inflate = zlib.decompressobj()
         data = inflate.decompress(packed, MOST_BYTES)
         if not inflate.eof:
-            raise InputError("This link is damaged: it does not end where it should.")
+            raise BilingualError("link.damaged")
         return data.decode()
     except (binascii.Error, zlib.error, ValueError) as error:
-        raise InputError("This link is damaged: copy it whole, from # to its end.") from error
+        raise BilingualError("link.damaged") from error

@@ -41,6 +41,13 @@ def in_words(expression: Expression, language: str) -> list[Part]:
     return parts
 
 
+def is_condition(expression: Expression) -> bool:
+    """Whether it is true or false rather than a number."""
+    tree = expression.tree
+    negated = isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not)
+    return negated or isinstance(tree, ast.Compare | ast.BoolOp)
+
+
 @cache
 def names() -> list[dict[str, Any]]:
     """Every name of an expression: id, words, sentence and unit in both languages, and its range."""
@@ -77,8 +84,8 @@ class _Aloud:
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
 
-    def read(self, node: ast.expr, inner: bool = False) -> list[Part]:
-        """The words of a part of the tree; what is joined inside of something else stands in brackets."""
+    def read(self, node: ast.expr, above: int = 0) -> list[Part]:
+        """The words of a part of the tree, in brackets where it binds less than what it stands in."""
         match node:
             case ast.Constant(value=bool() as value):
                 return [Part(self._say("true" if value else "false"))]
@@ -86,36 +93,38 @@ class _Aloud:
                 return [Part(ast.get_source_segment(self.text, node) or "", node.col_offset, self._length(node))]
             case ast.Name(id=name):
                 return [Part(_told()[name][self.language])]
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return [Part(self._say("not") + " "), *self.read(operand, True)]
-            case ast.UnaryOp(op=sign, operand=operand):
-                minus = Part(self._say("negative") + " " if isinstance(sign, ast.USub) else "")
-                return [minus, *self.read(operand, True)]
             case ast.Call(func=ast.Name(id=name), args=args):
-                return [Part(self._say(name) + " ("), *self._joined(args, "; "), Part(")")]
-        found = self._compound(node)
-        return [Part("("), *found, Part(")")] if inner else found
+                return [Part(self._say(name) + " ("), *self._joined(args, "; ", 0), Part(")")]
+        found = self._compound(node, _binding(node))
+        return [Part("("), *found, Part(")")] if _binding(node) < above else found
 
-    def _compound(self, node: ast.expr) -> list[Part]:
+    def _compound(self, node: ast.expr, binding: int) -> list[Part]:
         match node:
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.read(operand, binding)
+            case ast.UnaryOp(op=sign, operand=operand):
+                return [
+                    Part(self._say("not" if isinstance(sign, ast.Not) else "negative") + " "),
+                    *self.read(operand, binding),
+                ]
             case ast.BinOp(left=left, op=sign, right=right):
-                return [*self.read(left, True), self._sign(sign), *self.read(right, True)]
+                return [*self.read(left, binding), self._sign(sign), *self.read(right, binding + 1)]
             case ast.BoolOp(op=sign, values=values):
-                return self._joined(values, self._sign(sign).text, inner=True)
+                return self._joined(values, self._sign(sign).text, binding)
             case ast.Compare(left=left, ops=signs, comparators=others):
-                parts = self.read(left, True)
+                parts = self.read(left, binding + 1)
                 for compared, other in zip(signs, others, strict=True):
-                    parts += [self._sign(compared), *self.read(other, True)]
+                    parts += [self._sign(compared), *self.read(other, binding + 1)]
                 return parts
             case ast.IfExp(test=test, body=yes, orelse=no):
                 condition, otherwise = Part(f" {self._say('if')} "), Part(self._say("otherwise") + " ")
-                return [*self.read(yes, True), condition, *self.read(test), otherwise, *self.read(no)]
+                return [*self.read(yes, 1), condition, *self.read(test, 1), otherwise, *self.read(no)]
         raise AssertionError(f"{type(node).__name__} has passed the grammar and has no words")
 
-    def _joined(self, nodes: list[ast.expr], between: str, inner: bool = False) -> list[Part]:
+    def _joined(self, nodes: list[ast.expr], between: str, above: int) -> list[Part]:
         parts: list[Part] = []
         for place, node in enumerate(nodes):
-            parts += [*([Part(between)] if place else []), *self.read(node, inner)]
+            parts += [*([Part(between)] if place else []), *self.read(node, above)]
         return parts
 
     def _sign(self, sign: ast.AST) -> Part:
@@ -126,3 +135,19 @@ class _Aloud:
 
     def _say(self, identity: str) -> str:
         return wording(f"aloud.{identity}", self.language)
+
+
+def _binding(node: ast.expr) -> int:
+    """How strongly an operation holds its parts together, as in Python."""
+    match node:
+        case ast.IfExp():
+            return 0
+        case ast.BoolOp(op=sign):
+            return 1 if isinstance(sign, ast.Or) else 2
+        case ast.UnaryOp(op=sign):
+            return 3 if isinstance(sign, ast.Not) else 7
+        case ast.Compare():
+            return 4
+        case ast.BinOp(op=ast.Add() | ast.Sub()):
+            return 5
+    return 6

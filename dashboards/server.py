@@ -26,6 +26,7 @@ SETTINGS = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
     "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
+    "SOLARA_THEME_SHOW_BANNER": "false",
 }
 """Solara's own: nothing reported, nothing fetched, a closed session freed (its run is in its address)."""
 

@@ -10,6 +10,7 @@ from dashboards import link
 from dashboards.frames import frames
 from dashboards.lab import draws, first_change
 from dashboards.parameters import parameters
+from dashboards.words import BilingualError
 from sim.compare import Comparison, compare
 from sim.history import play
 from sim.prepare import Prepared, prepare
@@ -82,7 +83,7 @@ class Session:
     def keep(self) -> None:
         """Make the second world the one on the screen."""
         if self.branch is None:
-            raise InputError("There is no second world yet: branch first.")
+            raise BilingualError("app.no_branch")
         self._go(self.branch)
 
     def first_change(self, found: Comparison) -> dict[str, Any]:
@@ -99,7 +100,7 @@ class Session:
     def pairs(self, runs: int) -> Comparison:
         """Both worlds, many times, under the same shocks."""
         if self.branch is None:
-            raise InputError("There is no second world yet: branch first.")
+            raise BilingualError("app.no_branch")
         return compare(self.spec, self.branch, runs, rules=self.rules)
 
     def world(self) -> str:

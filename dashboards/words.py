@@ -5,6 +5,21 @@ from pathlib import Path
 
 import yaml
 
+from agents.errors import InputError
+
+
+class BilingualError(InputError):
+    """A mistake with its sentence in each language."""
+
+    def __init__(self, identity: str, **values: object) -> None:
+        self._identity, self._values = identity, values
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: str) -> str:
+        """What is wrong and what would be right."""
+        return wording(self._identity, language, **{name: str(value) for name, value in self._values.items()})
+
+
 _FOLDER = Path(__file__).parent / "text"
 
 

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import accumulate
 
 from agents.terms import View
 from sim.expression_errors import ExpressionError, UndefinedError
@@ -95,9 +96,11 @@ def read(text: str) -> Expression:
 def _check_words(text: str) -> None:
     """Statements and signs of other alphabets, before Python's own words about them."""
     for place, sign in enumerate(text):
-        if not sign.isascii() or not sign.isprintable():
+        if not sign.isascii() or not sign.isprintable() or sign in "#\\":
             instead = _USUAL.get(sign)
             raise ExpressionError(text, "sign" if instead else "alphabet", place, sign=sign, instead=instead)
+    if max(accumulate((sign == "(") - (sign == ")") for sign in text)) > DEEPEST:
+        raise ExpressionError(text, "large", 0, len(text), count="?", most=MOST_STEPS)
     for word in re.finditer(r"[A-Za-z_]\w*", text):
         if word.group() in _WORDS:
             raise ExpressionError(text, "keyword", word.start(), len(word.group()), word=word.group())
