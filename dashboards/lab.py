@@ -32,11 +32,11 @@ def lint(text: str) -> Json:
         expression = read(text)
     except ExpressionError as error:
         said = {language: error.sentence(language) for language in LANGUAGES}
-        return {"ok": False, "column": error.column, "length": error.length, "said": said}
+        return {"of": text, "ok": False, "column": error.column, "length": error.length, "said": said}
     words = {language: [part._asdict() for part in in_words(expression, language)] for language in LANGUAGES}
     return {
+        "of": text,
         "ok": True,
-        "text": expression.text,
         "words": words,
         "condition": is_condition(expression),
         "warnings": list(_warnings(expression)),

@@ -13,16 +13,15 @@ def lab(visit: Any, language: str = "en", **options: Any) -> Any:
     """The rule lab, opened from the navigation."""
     page = visit(f"#l={language}", **options)
     page.locator("nav button", has_text=TABS[language]).click()
-    page.wait_for_function("document.querySelector('#lab-said').innerText.includes('✓')")
+    page.wait_for_selector("#lab-said:has-text('✓')")
     return page
 
 
 def write(page: Any, text: str) -> float:
     """Type a line; gives the seconds until something is said about it."""
-    page.evaluate("document.querySelector('#lab-said').dataset.old = document.querySelector('#lab-said').innerText")
     before = time.perf_counter()
     page.fill("#lab-text", text)
-    page.wait_for_function("(e => e.innerText !== e.dataset.old)(document.querySelector('#lab-said'))")
+    page.wait_for_function("text => document.querySelector('#lab-said').dataset.of === text", arg=text)
     return time.perf_counter() - before
 
 
