@@ -76,6 +76,7 @@ def Page() -> None:
     """One browser's session."""
     session = solara.use_memo(begin, [])
     screen = solara.use_memo(lambda: Screen(session), [])
+    solara.use_effect(warm.soon, [])
     world, other, paired, message, lint = screen.use()
     components = solara.use_memo(lambda: {name: template(name) for name in CHILDREN}, [])
     Demarche(

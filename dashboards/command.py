@@ -33,12 +33,11 @@ def dashboard(
     listener = listen(host, port)
     import uvicorn
 
-    from dashboards.server import make_app, warm
+    from dashboards.server import make_app
 
     app = make_app(scenario, folders, host)
     address = f"http://{host}:{listener.getsockname()[1]}/"
     typer.echo(f"Demarche is at {address}  (stop it with Ctrl-C)")
-    warm()
     if not no_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws_max_size=2**20, timeout_graceful_shutdown=2))

@@ -5,7 +5,6 @@ Solara is imported once its settings are in the environment, so nothing here may
 
 import asyncio
 import os
-import threading
 import warnings
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
@@ -45,15 +44,6 @@ def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0
     from solara.server.starlette import app
 
     return guarded(with_run_table(with_own_page(app)), {*LOOPBACK, host})
-
-
-def warm() -> threading.Thread:
-    """Compile the ensemble's engine in the background, so that the first paired worlds come at once."""
-    from dashboards.warm import ready
-
-    thread = threading.Thread(target=ready, daemon=True, name="warm")
-    thread.start()
-    return thread
 
 
 def guarded(app: App, hosts: set[str]) -> App:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from agents.errors import InputError
@@ -151,7 +152,9 @@ def _interventions(round: int, changes: list[Change]) -> tuple[Intervention, ...
     return tuple(Intervention(round=round, path=c.path, op=c.op, value=c.value) for c in changes)
 
 
+@cache
 def _scenarios() -> list[dict[str, Any]]:
+    """Names and titles of what comes with Demarche, read once."""
     found = (Scenario.read(name) for name in scenario_names())
     return [{"name": s.name, "title": {key: getattr(s.title, key) for key in LANGUAGES}} for s in found]
 

@@ -1,5 +1,6 @@
 """From a spec to a run that can start: the world it names, with every change in its place."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -92,7 +93,7 @@ def round_times(clock: Clock, spec: RunSpec) -> list[float]:
     """
     legs = [(leg.hours, leg.until_hours) for leg in clock.rounds]
     horizon = legs[-1][1] if spec.horizon is None else spec.horizon * HOURS
-    if horizon <= 0.0:
+    if not 0.0 < horizon < math.inf:
         raise InputError(f"--horizon {spec.horizon:g}: right is a number of days above 0.")
     if spec.round_hours is not None:
         if not 0.0 < spec.round_hours <= horizon:

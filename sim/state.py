@@ -5,6 +5,7 @@ buffers are equal, and every number a user may change (a fact, a trait, a weight
 Mesa reads the tables through memoryviews (plain floats), the ensemble as arrays; the laws see no difference.
 """
 
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -102,14 +103,25 @@ def empty(shape: Shape) -> np.ndarray[Any, np.dtype[np.float64]]:
     return np.zeros(shape.offsets()["end"])
 
 
+@lru_cache(maxsize=64)
+def _layout(shape: Shape) -> tuple[tuple[str, slice, tuple[int, ...]], ...]:
+    """Name, place in the buffer and size of every table: asked for every round that a screen shows."""
+    offsets = shape.offsets()
+    return tuple(
+        (name, slice(offsets[name], offsets[name] + int(np.prod(size))), size) for name, size in shape.tables().items()
+    )
+
+
+@lru_cache(maxsize=64)
+def _spans(shape: Shape) -> Spans:
+    offsets = shape.offsets()
+    return Spans(*(offsets[name] for name in Spans._fields))
+
+
 def windows(cells: np.ndarray[Any, np.dtype[np.float64]], shape: Shape, *, plain: bool) -> State:
     """The tables over a buffer: memoryviews of plain floats for Mesa (`plain`), arrays for the ensemble."""
-    offsets = shape.offsets()
-    tables = {
-        name: cells[offsets[name] : offsets[name] + int(np.prod(size))].reshape(size)
-        for name, size in shape.tables().items()
-    }
-    spans = Spans(*(offsets[name] for name in Spans._fields))
+    tables = {name: cells[span].reshape(size) for name, span, size in _layout(shape)}
+    spans = _spans(shape)
     if plain:
         plainly: dict[str, Any] = {name: memoryview(table.data) for name, table in tables.items()}
         return State(memoryview(cells.data), spans, **plainly)

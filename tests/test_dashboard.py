@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from agents.errors import InputError
@@ -61,11 +61,32 @@ def test_a_link_that_is_none_is_answered_in_a_sentence(text: str, said: str) -> 
         link.decode(text)
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.text(max_size=300) | st.binary(max_size=300).map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
+_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=6,
+)
+_specs = st.dictionaries(st.sampled_from([*RunSpec.model_fields, "code"]), _values, max_size=6).map(
+    lambda said: packed({"scenario": "two_countries", "horizon": 0.5, **said})
+)
+_links = (
+    st.text(max_size=300)
+    | st.binary(max_size=300).map(lambda raw: base64.urlsafe_b64encode(raw).decode())
+    | st.text(max_size=200).map(packed)
+    | _specs
+)
+
+
+@settings(max_examples=10_000, deadline=None)
+@given(_links)
+@example(packed({"scenario": "two_countries", "expressions": {"target": "().__class__"}}))
+@example(packed({"scenario": "two_countries", "expressions": {"target": "answer"}, "horizon": 1e308}))
+@example(packed({"scenario": "two_countries", "rules": {"answer:target": "os.system"}}))
+@example(packed({"scenario": "two_countries", "changes": [{"path": "__class__", "op": "=", "value": 1}]}))
 def test_no_text_in_a_link_breaks_the_reader(text: str) -> None:
+    """Ten thousand links: each is a run that can be prepared, or a sentence."""
     try:
-        link.decode(text)
+        assert prepare(link.decode(text))
     except InputError as error:
         assert str(error)
 

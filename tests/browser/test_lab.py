@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-TABS = {"en": "Rule lab", "es": "Laboratorio de reglas"}
+TABS = {"en": "Rule lab", "es": "Laboratorio"}
 
 
 def lab(visit: Any, language: str = "en", **options: Any) -> Any:
