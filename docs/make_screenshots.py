@@ -15,13 +15,14 @@ PICTURES = ROOT / "docs" / "pictures"
 
 
 class Shot(NamedTuple):
-    """A picture: its file, where to open, the size, dark or light, keys to press, what to wait for."""
+    """A picture: its file, where to open, the size, dark or light, keys to press, a line to write in the lab, what to wait for."""
 
     name: str
     fragment: str
     size: tuple[int, int] = (1366, 768)
     scheme: str = "light"
     keys: tuple[str, ...] = ()
+    lab: str = ""
     wait: str = "#demarche"
 
 
@@ -34,6 +35,11 @@ SHOTS = [
     Shot("live-small-es", "#t=9&l=es", (1024, 768)),
     Shot("compare-en", "#t=6&l=en", keys=("b", "Enter"), wait="#sentence[data-runs='200']"),
     Shot("compare-es", "#t=6&l=es", keys=("b", "Enter"), wait="#sentence[data-runs='200']"),
+    Shot("lab-en", "#l=en", size=(1366, 900), lab="strain > support - 0.1", wait="#sentence[data-runs='200']"),
+    Shot("lab-es", "#l=es", size=(1366, 900), lab="strain > support - 0.1", wait="#sentence[data-runs='200']"),
+    Shot("lab-mistake-en", "#l=en", lab="strain > suport - 0.1", wait=".echo"),
+    Shot("lab-small-es", "#l=es", (1024, 768), lab="answer if elite < 0.3 else 0", wait="#sentence[data-runs='200']"),
+    Shot("lab-dark-en", "#l=en", scheme="dark", lab="0.5 * answer", wait="#sentence[data-runs='200']"),
     Shot("keys-en", "#l=en", keys=("?",), wait="[role=dialog]"),
     Shot("card-en", "#l=en&r=not-a-run", wait=".card"),
 ]
@@ -64,6 +70,11 @@ def take(browser: Any, address: str, shot: Shot) -> None:
     page.goto(address + shot.fragment)
     page.wait_for_selector("#demarche")
     page.wait_for_timeout(500)
+    if shot.lab:
+        page.locator("nav button").nth(2).click()
+        page.fill("#lab-text", shot.lab)
+        page.wait_for_timeout(300)
+        page.locator("#lab-text").press("Control+Enter")
     for key in shot.keys:
         page.keyboard.press(key)
         page.wait_for_timeout(300)
