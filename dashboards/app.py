@@ -11,26 +11,12 @@ import solara
 from pydantic import TypeAdapter, ValidationError
 
 from agents.errors import DemarcheError
-from dashboards import warm
+from dashboards import parts, warm
 from dashboards.session import Session
-from dashboards.words import words
 from sim.compare import Comparison
 from sim.prepare import library
-from sim.say import LANGUAGES
 from sim.spec import Change, RunSpec
 
-WIDGETS = Path(__file__).parent / "widgets"
-CHILDREN = (
-    "GovernmentMap",
-    "TimeSeries",
-    "RoundScrubber",
-    "WhyPanel",
-    "EventList",
-    "WhatIf",
-    "PairedWorlds",
-    "KeySheet",
-)
-WORDS = json.dumps({language: words(language) for language in LANGUAGES}, ensure_ascii=False)
 FIRST_PAIRS, PAIRS = 30, 200
 
 _changes = TypeAdapter(list[Change])
@@ -44,13 +30,9 @@ def Demarche(
     other: str,
     paired: str,
     message: str,
+    replay: bool = False,
     event_ask: Callable[[dict[str, Any]], None] = lambda _: None,
 ) -> None: ...
-
-
-def template(name: str) -> str:
-    """The text of a widget."""
-    return (WIDGETS / f"{name}.vue").read_text(encoding="utf-8")
 
 
 def begin() -> Session:
@@ -71,9 +53,9 @@ def Page() -> None:
     session = solara.use_memo(begin, [])
     screen = solara.use_memo(lambda: Screen(session), [])
     world, other, paired, message = screen.use()
-    components = solara.use_memo(lambda: {name: template(name) for name in CHILDREN}, [])
+    components = solara.use_memo(parts.children, [])
     Demarche(
-        components=components, words=WORDS, world=world, other=other, paired=paired, message=message,
+        components=components, words=parts.WORDS, world=world, other=other, paired=paired, message=message,
         event_ask=screen.ask,
     )  # fmt: skip
 
