@@ -30,11 +30,26 @@ PAGE = """<!doctype html>
 <noscript><p class="plain">Demarche needs JavaScript. Demarche necesita JavaScript.</p></noscript>
 <div id="replay"></div>
 <script type="application/json" id="run">{run}</script>
+<!-- Vue.js 3. {licence} -->
 <script>{vue}</script>
 <script>{start}</script>
 </body>
 </html>
 """
+
+LICENCE = """Copyright (c) 2018-present, Yuxi (Evan) You and Vue contributors
+
+The MIT License (MIT). Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the "Software"), to deal in the Software without restriction, including without
+limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software,
+and to permit persons to whom the Software is furnished to do so, subject to the following conditions: The above
+copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE."""
+"""Of Vue, to travel with it."""
 
 START = """
 const parts = {{ {children} }}
@@ -69,6 +84,7 @@ def page(session: Session) -> str:
         title=escape(f"{json.loads(world)['scenario']['title']['en']} – Demarche"),
         look=parts.look(),
         run=run.replace("<", "\\u003c"),  # no text of a scenario can end the block it lies in
+        licence=LICENCE,
         vue=_vue(),
         start=start,
     )

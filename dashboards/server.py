@@ -25,9 +25,10 @@ SETTINGS = {
     "SOLARA_MODE": "production",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+    "SOLARA_THEME_SHOW_BANNER": "false",
     "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
 }
-"""Solara's own: nothing reported, nothing fetched, a closed session freed (its run is in its address)."""
+"""Solara's own: nothing reported, fetched or laid over the page; a closed session freed (its run is in its address)."""
 
 
 def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0.1") -> App:
