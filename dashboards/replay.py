@@ -12,7 +12,6 @@ from importlib.resources import files
 
 from dashboards import link, parts
 from dashboards.session import Session
-from sim.spec import RunSpec
 
 VUE = "module/vue3-www/vue.global.js"
 """The whole of Vue, with the compiler of templates, inside the package trame-client."""
@@ -57,8 +56,8 @@ const shell = {shell}
 const run = JSON.parse(document.getElementById('run').textContent)
 const given = {{ ...run, other: '', paired: '', message: '', replay: true }}
 // what the server gives the dashboard is data here, and what would ask it is never sent
-const replay = {{ ...shell, components: parts, mixins: [{{ data: () => given }}], methods: {{ ...shell.methods, event_ask() {{}} }} }}
-Vue.createApp(replay).mount('#replay')
+const methods = {{ ...shell.methods, event_ask() {{}} }}
+Vue.createApp({{ ...shell, components: parts, mixins: [{{ data: () => given }}], methods }}).mount('#replay')
 """
 
 

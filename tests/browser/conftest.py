@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
 PATIENCE = 20_000
-READY = """() => document.querySelector('#why') && document.querySelector('.about') && document.querySelector('.series .save')
+READY = """() => ['#why', '.about', '.series .save'].every(part => document.querySelector(part))
   && !document.querySelector('#loader-container, [class*=transition-enter], [class*=transition-leave]')"""
-"""All parts of the page have come, one by one, and Solara's loading screen has quite gone: nothing takes the focus away."""
+"""All parts of the page have come, one by one, and Solara's loading screen has gone: nothing takes the focus away."""
 Open = Callable[..., Any]
 
 

@@ -1,4 +1,4 @@
-"""For everyone: axe finds nothing to mend, and the page holds with little motion, large type, forced colours, on paper."""
+"""For everyone: axe finds nothing to mend; little motion, large type, forced colours, paper."""
 
 import re
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from screen import until
 
-from dashboards import replay
+from dashboards import parts, replay
 from dashboards.session import Session
 from sim.spec import RunSpec
 
@@ -15,14 +15,16 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 LOOKS = [("light", "en"), ("dark", "es"), ("dark", "en"), ("light", "es")]
 WALLS = [(1024, 768), (1920, 1080)]
 
-TEXTS = """() => { const found = [], walk = document.createTreeWalker(document.getElementById('demarche'), NodeFilter.SHOW_TEXT)
+TEXTS = """() => { const found = [], shell = document.getElementById('demarche')
+  const walk = document.createTreeWalker(shell, NodeFilter.SHOW_TEXT)
   while (walk.nextNode()) { const text = walk.currentNode, at = text.parentElement
     if (!text.textContent.trim() || !at.checkVisibility() || at.closest('.sr')) continue
     const scale = at.ownerSVGElement ? Math.hypot(at.getScreenCTM().a, at.getScreenCTM().b) : 1
     found.push([parseFloat(getComputedStyle(at).fontSize) * scale, text.textContent.trim()]) }
   return found }"""
-LINES = """() => [...document.querySelectorAll('svg line, svg .line, svg .strain-ring')].filter(e => e.checkVisibility())
-  .map(e => [parseFloat(getComputedStyle(e).strokeWidth) * Math.hypot(e.getScreenCTM().a, e.getScreenCTM().b), e.outerHTML])"""
+LINES = """() => [...document.querySelectorAll('svg line, svg .line, svg .strain-ring')]
+  .filter(e => e.checkVisibility()).map(e => { const { a, b } = e.getScreenCTM()
+    return [parseFloat(getComputedStyle(e).strokeWidth) * Math.hypot(a, b), e.outerHTML] })"""
 
 
 def holds(page: Any, screen: str) -> None:
@@ -38,9 +40,8 @@ def holds(page: Any, screen: str) -> None:
 
 def test_axe_is_awake(visit: Any) -> None:
     page = visit("#l=en")
-    page.evaluate(
-        "document.querySelector('h1').insertAdjacentHTML('afterend', '<button></button><p style=\"color: #ccc\">pale</p>')"
-    )
+    bad = "<button></button><p style='color: #ccc'>pale</p>"
+    page.evaluate("bad => document.querySelector('h1').insertAdjacentHTML('afterend', bad)", bad)
     with pytest.raises(AssertionError, match=r"button-name[\s\S]*color-contrast|color-contrast[\s\S]*button-name"):
         holds(page, "live")
 
@@ -122,9 +123,10 @@ def test_at_two_hundred_percent_nothing_is_cut_off(visit: Any, language: str) ->
     page = visit(f"#l={language}&t=9", (683, 384))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     cut = page.evaluate(
-        """[...document.querySelectorAll('button, a.button, label, h1, h2, p, li, td, th, dd, .chip')].filter(e => e.checkVisibility())
-             .filter(e => { const box = e.getBoundingClientRect()
-               return box.right > innerWidth + 1 || box.left < -1 || (e.clientWidth && e.scrollWidth > e.clientWidth + 1) })
+        """[...document.querySelectorAll('button, a.button, label, h1, h2, p, li, td, th, dd, .chip')]
+             .filter(e => e.checkVisibility()).filter(e => { const box = e.getBoundingClientRect()
+               const wider = e.clientWidth && e.scrollWidth > e.clientWidth + 1
+               return box.right > innerWidth + 1 || box.left < -1 || wider })
              .filter(e => !e.classList.contains('skip')).map(e => e.outerHTML.slice(0, 120))"""
     )
     assert not cut, cut
@@ -140,9 +142,10 @@ def test_with_forced_colours_every_shape_is_seen(visit: Any, look: str) -> None:
     page = visit("#t=9", forced_colors="active", color_scheme=look)
     paper = page.evaluate("getComputedStyle(document.querySelector('.map')).backgroundColor")
     unseen = page.evaluate(
-        """paper => [...document.querySelectorAll('.mark, .tie, .press line, .strain-ring, .line, .end path')].filter(e => {
-             const s = getComputedStyle(e), drawn = [s.stroke, s.fill].filter(c => c !== 'none' && c !== 'rgba(0, 0, 0, 0)')
-             return drawn.every(c => c === paper) }).map(e => e.outerHTML)""",
+        """paper => [...document.querySelectorAll('.mark, .tie, .press line, .strain-ring, .line, .end path')]
+             .filter(e => { const { stroke, fill } = getComputedStyle(e)
+               return [stroke, fill].every(colour => ['none', 'rgba(0, 0, 0, 0)', paper].includes(colour)) })
+             .map(e => e.outerHTML)""",
         paper,
     )
     assert not unseen, unseen
@@ -164,3 +167,26 @@ def test_on_paper_there_is_the_run_and_no_control(visit: Any, look: str) -> None
     assert link in text and state in text and re.search(r"demarche run --spec '\{", text)
     colours = page.evaluate("(s => [s.color, s.backgroundColor])(getComputedStyle(document.querySelector('.shell')))")
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def luminance(colour: str) -> float:
+    """Of a colour such as #0072b2, as WCAG 2.2 defines it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    shares = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_colours_stand_out_where_axe_cannot_see(look: str) -> None:
+    rule = re.search(rf"html\.{look} \{{ (--paper.*?) \}}", parts.look())
+    assert rule
+    colours = dict(re.findall(r"--(\w+): (#\w+)", rule[1]))
+    for ground in ("paper", "panel"):
+        for name, least in (
+            *((name, 4.5) for name in ("ink", "soft", "vermilion")),  # letters
+            *((name, 3.0) for name in ("blue", "green", "purple", "focus")),  # shapes and lines
+        ):
+            light, dark = sorted((luminance(colours[name]), luminance(colours[ground])), reverse=True)
+            ratio = (light + 0.05) / (dark + 0.05)
+            assert ratio >= least, f"{name} on {ground}: {ratio:.2f}"
