@@ -11,30 +11,17 @@ import solara
 from pydantic import TypeAdapter, ValidationError
 
 from agents.errors import DemarcheError
-from dashboards import warm
+from dashboards import parts, warm
 from dashboards.lab import lint
 from dashboards.reading import names
 from dashboards.session import Session
-from dashboards.words import BilingualError, words
+from dashboards.words import BilingualError
 from sim.compare import Comparison
 from sim.prepare import library
 from sim.say import LANGUAGES
 from sim.spec import Change, RunSpec
 
-WIDGETS = Path(__file__).parent / "widgets"
-CHILDREN = (
-    "GovernmentMap",
-    "TimeSeries",
-    "RoundScrubber",
-    "WhyPanel",
-    "EventList",
-    "WhatIf",
-    "PairedWorlds",
-    "RuleLab",
-    "KeySheet",
-)
 NAMES = json.dumps(names(), ensure_ascii=False)
-WORDS = json.dumps({language: words(language) for language in LANGUAGES}, ensure_ascii=False)
 FIRST_PAIRS, PAIRS = 30, 200
 
 _changes = TypeAdapter(list[Change])
@@ -50,13 +37,9 @@ def Demarche(
     message: str,
     lint: str,
     names: str,
+    replay: bool = False,
     event_ask: Callable[[dict[str, Any]], None] = lambda _: None,
 ) -> None: ...
-
-
-def template(name: str) -> str:
-    """The text of a widget."""
-    return (WIDGETS / f"{name}.vue").read_text(encoding="utf-8")
 
 
 def begin() -> Session:
@@ -78,9 +61,9 @@ def Page() -> None:
     screen = solara.use_memo(lambda: Screen(session), [])
     solara.use_effect(warm.soon, [])
     world, other, paired, message, lint = screen.use()
-    components = solara.use_memo(lambda: {name: template(name) for name in CHILDREN}, [])
+    components = solara.use_memo(parts.children, [])
     Demarche(
-        components=components, words=WORDS, world=world, other=other, paired=paired, message=message, lint=lint,
+        components=components, words=parts.WORDS, world=world, other=other, paired=paired, message=message, lint=lint,
         names=NAMES, event_ask=screen.ask,
     )  # fmt: skip
 

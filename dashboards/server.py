@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from agents.errors import InputError
-from dashboards.export import named
+from dashboards import export, parts, replay
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -24,10 +24,10 @@ SETTINGS = {
     "SOLARA_MODE": "production",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
     "SOLARA_THEME_SHOW_BANNER": "false",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
 }
-"""Solara's own: nothing reported, nothing fetched, a closed session freed (its run is in its address)."""
+"""Solara's own: nothing reported, fetched or laid over the page; a closed session freed (its run is in its address)."""
 
 
 def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0.1") -> App:
@@ -43,7 +43,7 @@ def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0
     warnings.filterwarnings("ignore", message="Cookies with samesite")  # true of every page on one's own computer
     from solara.server.starlette import app
 
-    return guarded(with_run_table(with_own_page(app)), {*LOOPBACK, host})
+    return guarded(with_downloads(with_own_page(app)), {*LOOPBACK, host})
 
 
 def guarded(app: App, hosts: set[str]) -> App:
@@ -97,17 +97,25 @@ def with_own_page(app: App) -> App:
     return mend
 
 
-def with_run_table(app: App) -> App:
-    """Serve the run of a link as CSV under /run.csv?r=LINK."""
+DOWNLOADS = {
+    "/run.csv": (export.named, b"text/csv; charset=utf-8"),
+    "/replay.html": (replay.named, b"text/html; charset=utf-8"),
+}
+"""What can be taken away of the run in a link: by path, who writes it and its kind."""
+
+
+def with_downloads(app: App) -> App:
+    """Serve the run of a link to take away, as in /run.csv?r=LINK."""
 
     async def serve(scope: Scope, receive: Any, send: Any) -> None:
-        if scope["type"] != "http" or scope["path"] != "/run.csv":
+        if scope["type"] != "http" or scope["path"] not in DOWNLOADS:
             await app(scope, receive, send)
             return
+        named, kind = DOWNLOADS[scope["path"]]
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("r", [""])[0]
         try:
             body, name = await asyncio.to_thread(named, asked)
-            await _answer(send, 200, body, b"text/csv; charset=utf-8", name)
+            await _answer(send, 200, body, kind, name)
         except InputError as error:
             await _answer(send, 400, str(error), b"text/plain; charset=utf-8")
 
@@ -134,6 +142,5 @@ def own_page(page: str) -> str:
     page = page.replace("<html>", '<html lang="en">', 1).replace("<title>App</title>", "<title>Demarche</title>", 1)
     zoom = ", maximum-scale=1, user-scalable=no, minimal-ui"
     head = (HERE / "head.html").read_text(encoding="utf-8")
-    look = (HERE / "widgets" / "look.css").read_text(encoding="utf-8")
     page = page.replace(zoom, "", 1)
-    return page.replace("</head>", f"{head}<style>{look}</style></head>", 1)
+    return page.replace("</head>", f"{head}<style>{parts.look()}</style></head>", 1)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 from agents.errors import InputError
@@ -114,6 +115,8 @@ class Session:
                 "injects": self._injects(prepared.world.scenario),
                 "scenarios": _scenarios(),
                 "link": link.encode(prepared.spec),
+                "spec": prepared.spec.to_json(),
+                "version": version("demarche"),
                 "undo": len(self._past),
             }
         )

@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
 PATIENCE = 20_000
+READY = """() => ['#why', '.about', '.series .save'].every(part => document.querySelector(part))
+  && !document.querySelector('#loader-container, [class*=transition-enter], [class*=transition-leave]')"""
+"""All parts of the page have come, one by one, and Solara's loading screen has gone: nothing takes the focus away."""
 Open = Callable[..., Any]
 
 
@@ -75,7 +78,7 @@ def visit(chromium: Any, address: str) -> Iterator[Open]:
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address + fragment)
-        page.wait_for_selector("#why")  # the last of its parts to come
+        page.wait_for_function(READY)
         return page
 
     yield go

@@ -5,19 +5,11 @@ import time
 from typing import Any
 
 import pytest
+from screen import shown, until
 
 from dashboards.words import words
 
 ID = re.compile(r"\b(app|play|parameters|inject|world|series|why|events|compare|keys|parameter|trait)\.[a-z_]+\b")
-
-
-def shown(page: Any, name: str) -> str:
-    """An attribute of the shell: round, hash, link, playing."""
-    return str(page.get_attribute("#demarche", f"data-{name}"))
-
-
-def until(page: Any, name: str, wanted: str) -> None:
-    page.wait_for_function(f"document.getElementById('demarche').dataset.{name} === '{wanted}'")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -162,7 +154,8 @@ def test_check_15_all_is_spanish_without_a_reload_and_nothing_is_cut_off(visit: 
 def test_check_14_the_story_goes_by_keyboard_with_visible_focus(visit: Any) -> None:
     page = visit()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    focused = page.evaluate("document.hasFocus() + ' ' + document.activeElement.outerHTML.slice(0, 120)")
+    assert 'class="skip"' in focused, f"Tab led to: {focused}"
     for key, place in (("ArrowRight", "1"), ("ArrowRight", "2"), ("ArrowLeft", "1"), ("End", "148"), ("Home", "0")):
         page.keyboard.press(key)
         until(page, "round", place)
@@ -181,7 +174,7 @@ def test_check_14_the_story_goes_by_keyboard_with_visible_focus(visit: Any) -> N
 def test_the_run_can_be_taken_away_as_a_table(visit: Any) -> None:
     page = visit()
     with page.expect_download() as waiting:
-        page.locator("a.button").click()
+        page.locator("a.button[href^='/run.csv']").click()
     text = waiting.value.path().read_text(encoding="utf-8")
     lines = text.splitlines()
     assert waiting.value.suggested_filename == "colombia_2025-seed7-run0.csv"

@@ -1,0 +1,70 @@
+"""A run as one HTML file, without a browser: what is in it, and that nothing in it can be more than data."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+
+from agents.errors import InputError
+from dashboards import link, parts, replay
+from dashboards.session import Session
+from sim.prepare import prepare
+from sim.spec import RunSpec
+
+SPEC = RunSpec(scenario="colombia_2025", seed=7)
+EVIL = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)>"
+SCRIPTS = re.compile(r"<script(?P<kind>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+
+
+def written(spec: RunSpec = SPEC) -> str:
+    return replay.named(link.encode(prepare(spec).spec))[0]
+
+
+def test_it_holds_the_run_and_says_how_to_have_it_again() -> None:
+    text, name = replay.named(link.encode(prepare(SPEC).spec))
+    run = json.loads(SCRIPTS.findall(text)[0][1])
+    world = json.loads(run["world"])
+    assert name == "colombia_2025-seed7-run0.html" and len(text.encode()) <= 1_000_000
+    assert world["hashes"] == json.loads(Session(SPEC).world())["hashes"]
+    assert RunSpec.from_json(world["spec"]) == prepare(SPEC).spec == link.decode(world["link"])
+
+
+def test_it_is_the_same_file_every_time() -> None:
+    assert written() == written()
+
+
+def test_it_may_ask_nobody_and_run_nothing_but_its_own_scripts() -> None:
+    text = written()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy and policy[1].startswith("default-src 'none'; ") and "http" not in policy[1]
+    scripts = [body for kind, body in SCRIPTS.findall(text) if "json" not in kind]
+    assert len(scripts) == 2
+    for body in scripts:
+        assert b64encode(sha256(body.encode()).digest()).decode() in policy[1]
+    assert not re.search(r"<(?:link|img|iframe|script)[^>]*(?:src|href)=", text[: text.index("<script")])
+
+
+@pytest.mark.parametrize("text", ["", "%%%", "a" * 2_001, "not-a-run"])
+def test_a_bad_link_is_answered_in_one_sentence(text: str) -> None:
+    with pytest.raises(InputError) as error:
+        replay.named(text)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_no_text_of_a_scenario_is_more_than_text() -> None:
+    session = Session(SPEC)
+    world = json.loads(session.world())
+    world["scenario"]["title"] = {"en": EVIL, "es": EVIL}
+    session.world = lambda: json.dumps(world)  # type: ignore[method-assign]
+    text = replay.page(session)
+    assert EVIL not in text and "<img" not in text
+    assert [kind for kind, _ in SCRIPTS.findall(text)] == [' type="application/json" id="run"', "", ""]
+    assert json.loads(json.loads(SCRIPTS.findall(text)[0][1])["world"])["scenario"]["title"]["en"] == EVIL
+
+
+@pytest.mark.parametrize("name", [parts.SHELL, *parts.children()])
+def test_every_widget_can_be_had_without_a_build(name: str) -> None:
+    expression = parts.plain(name)
+    assert expression.startswith("(() => {") and "</" not in expression and "export " not in expression
