@@ -15,7 +15,7 @@ PICTURES = ROOT / "docs" / "pictures"
 
 
 class Shot(NamedTuple):
-    """A picture: its file, where to open, the size, dark or light, keys to press, a line for the lab, what to wait for."""
+    """A picture: file, fragment, size, dark or light, keys to press, a line for the lab, what to wait for."""
 
     name: str
     fragment: str
