@@ -91,7 +91,7 @@ def test_the_projector_view_can_be_read_from_the_last_row(visit: Any, size: tupl
     assert not small and not thin, (small, thin)
     body = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.shell')).fontSize)")
     assert body >= 0.0259 * size[1]
-    for part in (".map svg", ".series svg", ".events li", "#scrubber", "#play", "#wall", ".moment"):
+    for part in (".map svg", ".series svg", ".events li", "#scrubber", ".marks", "#play", "#wall", ".moment"):
         box = page.locator(part).first.bounding_box()
         assert box["y"] >= 0 and box["y"] + box["height"] <= size[1] and box["x"] + box["width"] <= size[0], part
     assert not page.locator(".what-if").is_visible() and not page.locator("#why").is_visible()
