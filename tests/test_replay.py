@@ -1,14 +1,18 @@
 """A run as one HTML file, without a browser: what is in it, and that nothing in it can be more than data."""
 
+import asyncio
 import json
 import re
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
 from agents.errors import InputError
 from dashboards import link, parts, replay
+from dashboards.server import with_downloads
 from dashboards.session import Session
 from sim.prepare import prepare
 from sim.spec import RunSpec
@@ -44,6 +48,33 @@ def test_it_may_ask_nobody_and_run_nothing_but_its_own_scripts() -> None:
     for body in scripts:
         assert b64encode(sha256(body.encode()).digest()).decode() in policy[1]
     assert not re.search(r"<(?:link|img|iframe|script)[^>]*(?:src|href)=", text[: text.index("<script")])
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "status", "kind"),
+    [
+        ("/replay.html", link.encode(prepare(SPEC).spec), 200, b"text/html; charset=utf-8"),
+        ("/run.csv", link.encode(prepare(SPEC).spec), 200, b"text/csv; charset=utf-8"),
+        ("/replay.html", "not-a-run", 400, b"text/plain; charset=utf-8"),
+        ("/replay.html", "", 400, b"text/plain; charset=utf-8"),
+    ],
+)
+def test_the_server_hands_it_out_as_a_file(path: str, text: str, status: int, kind: bytes) -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        raise AssertionError("the page was asked for")
+
+    scope = {"type": "http", "path": path, "query_string": f"r={text}".encode()}
+    with ThreadPoolExecutor(1) as pool:  # the browser tests leave a loop running in this thread
+        pool.submit(asyncio.run, with_downloads(app)(scope, None, send)).result()  # type: ignore[arg-type]
+    headers = dict(sent[0]["headers"])
+    assert (sent[0]["status"], headers[b"content-type"]) == (status, kind)
+    assert headers.get(b"content-disposition", b"").startswith(b"attachment;") == (status == 200)
+    assert headers[b"x-content-type-options"] == b"nosniff" and (status == 200 or sent[1]["body"].count(b".") >= 1)
 
 
 @pytest.mark.parametrize("text", ["", "%%%", "a" * 2_001, "not-a-run"])

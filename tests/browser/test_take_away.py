@@ -131,6 +131,18 @@ def test_pictures_are_well_formed_and_say_what_they_show(visit: Any, tmp_path: P
     assert page.get_attribute("html", "class") == "dark"
 
 
+def test_a_picture_of_the_branch_says_what_was_changed(visit: Any, tmp_path: Path) -> None:
+    page = visit("#t=9&l=en")
+    page.keyboard.press("b")
+    page.locator("#branch-value").fill("60")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.map .save').length === 2")
+    first, second = (taken(page, f".map .save >> nth={place} >> button", tmp_path, has_text="SVG") for place in (0, 1))
+    assert (first.name, second.name) == tuple(f"colombia_2025-seed7-run0-map-{mark}-round9.svg" for mark in "AB")
+    assert "Changed" not in first.read_text(encoding="utf-8")
+    assert "Changed: COL.elite = 0.6 (round 9)" in second.read_text(encoding="utf-8")
+
+
 def test_no_label_becomes_more_than_text(offline: Any, tmp_path: Path) -> None:
     session = Session(RunSpec(scenario="colombia_2025", seed=7))
     world = json.loads(session.world())
