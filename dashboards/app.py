@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import solara
-from pydantic import TypeAdapter, ValidationError
 
 from agents.errors import DemarcheError
 from dashboards import warm
+from dashboards.desk import PAIRS, Answer, answerer
 from dashboards.session import Session
 from dashboards.words import words
-from sim.compare import Comparison
 from sim.prepare import library
 from sim.say import LANGUAGES
-from sim.spec import Change, RunSpec
+from sim.spec import RunSpec
 
 WIDGETS = Path(__file__).parent / "widgets"
 CHILDREN = (
@@ -29,11 +28,10 @@ CHILDREN = (
     "WhatIf",
     "PairedWorlds",
     "KeySheet",
+    "SeatPanel",
 )
 WORDS = json.dumps({language: words(language) for language in LANGUAGES}, ensure_ascii=False)
-FIRST_PAIRS, PAIRS = 30, 200
-
-_changes = TypeAdapter(list[Change])
+FIRST_PAIRS = 30
 
 
 @solara.component_vue("widgets/Demarche.vue", vuetify=False)
@@ -43,6 +41,7 @@ def Demarche(
     world: str,
     other: str,
     paired: str,
+    advice: str,
     message: str,
     event_ask: Callable[[dict[str, Any]], None] = lambda _: None,
 ) -> None: ...
@@ -53,10 +52,11 @@ def template(name: str) -> str:
     return (WIDGETS / f"{name}.vue").read_text(encoding="utf-8")
 
 
-def begin() -> Session:
-    """A session on the scenario the command named."""
+def begin() -> "Screen":
+    """A screen on the scenario the command named."""
     folders = tuple(Path(folder) for folder in os.environ.get("DEMARCHE_RULES", "").split(os.pathsep) if folder)
-    return Session(RunSpec(scenario=os.environ.get("DEMARCHE_SCENARIO", "colombia_2025"), seed=7), library(folders))
+    session = Session(RunSpec(scenario=os.environ.get("DEMARCHE_SCENARIO", "colombia_2025"), seed=7))
+    return Screen(session, answerer(library(folders)))
 
 
 @solara.component
@@ -68,96 +68,59 @@ def Layout(children: list[Any]) -> None:
 @solara.component
 def Page() -> None:
     """One browser's session."""
-    session = solara.use_memo(begin, [])
-    screen = solara.use_memo(lambda: Screen(session), [])
-    world, other, paired, message = screen.use()
+    screen = solara.use_memo(begin, [])
     components = solara.use_memo(lambda: {name: template(name) for name in CHILDREN}, [])
-    Demarche(
-        components=components, words=WORDS, world=world, other=other, paired=paired, message=message,
-        event_ask=screen.ask,
-    )  # fmt: skip
+    Demarche(components=components, words=WORDS, event_ask=screen.ask, **screen.use())
 
 
 class Screen:
     """What the browser shows of a session, and the requests it may make: names and numbers, nothing else."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.world = solara.reactive(session.world())
-        self.other, self.paired, self.message = (solara.reactive("") for _ in range(3))
-        self._serial = 0
+    def __init__(self, session: Session, answer: Answer) -> None:
+        self.session, self._answer = session, answer
+        self.shown = {name: solara.reactive("") for name in ("world", "other", "paired", "advice", "message")}
+        self._serial = self._cards = 0
+        self._do({"what": "begin"})
 
-    def use(self) -> tuple[str, str, str, str]:
-        """The present values; the page follows them."""
-        return self.world.value, self.other.value, self.paired.value, self.message.value
+    def use(self) -> dict[str, str]:
+        """The present values by name; the page follows them."""
+        return {name: value.value for name, value in self.shown.items()}
 
     def ask(self, request: dict[str, Any]) -> None:
         """Do what the browser asks, or say in a card why not; what was on the screen stays."""
         try:
-            self._requests()[request["what"]](request)
+            self._do(request)
         except DemarcheError as error:
             self._say(str(error))
-        except (ValidationError, KeyError, TypeError, ValueError):
-            self._say("This page asked for something that does not exist. Reload it.")
 
-    def _requests(self) -> dict[str, Callable[[dict[str, Any]], None]]:
-        session = self.session
-        return {
-            "open": lambda r: self._show(lambda: session.open(str(r["scenario"]))),
-            "restart": lambda r: self._show(lambda: session.restart(_changes.validate_python(r["changes"]), r["seed"])),
-            "apply": lambda r: self._show(
-                lambda: session.apply(int(r["round"]), _changes.validate_python(r["changes"]))
-            ),
-            "inject": lambda r: self._show(lambda: session.inject(int(r["round"]), str(r["name"]))),
-            "undo": lambda r: self._show(session.undo),
-            "restore": lambda r: self._show(lambda: session.restore(str(r["link"]))),
-            "branch": self._branch,
-            "unbranch": lambda r: self._unbranch(),
-            "dismiss": lambda r: self.message.set(""),
-        }
+    def _do(self, request: dict[str, Any]) -> None:
+        if request.get("what") == "dismiss":
+            self.shown["message"].set("")
+            return
+        self.session, shown = self._answer(self.session, request)
+        if "other" in shown:  # whatever pairs are still running are of another branch
+            self._serial += 1
+            self.shown["message"].set("")
+        for name, value in shown.items():
+            self.shown[name].set(value)
+        if self.session.branch and "other" in shown:
+            threading.Thread(target=self._pair, args=(self.session, self._serial), daemon=True).start()
 
-    def _show(self, change: Callable[[], None]) -> None:
-        change()
-        self.message.set("")
-        self._unbranch()
-        self.world.set(self.session.world())
-
-    def _branch(self, request: dict[str, Any]) -> None:
-        self.session.divide(int(request["round"]), _changes.validate_python(request["changes"]))
-        self.paired.set("")
-        self.other.set(self.session.other_world())
-        self._serial += 1
-        threading.Thread(target=self._pair, args=(self._serial,), daemon=True).start()
-
-    def _unbranch(self) -> None:
-        self._serial += 1
-        self.session.branch = None
-        self.other.set("")
-        self.paired.set("")
-
-    def _pair(self, serial: int) -> None:
+    def _pair(self, session: Session, serial: int) -> None:
         """Paired worlds in the background: thirty at once, then all; a newer branch makes them pointless."""
         if not warm.is_ready():
-            self.paired.set(json.dumps({"warming": True}))
+            self.shown["paired"].set(json.dumps({"warming": True}))
             warm.ready()
         for runs in (FIRST_PAIRS, PAIRS):
             try:
-                found = self.session.pairs(runs)
+                _, shown = self._answer(session, {"what": "pairs", "runs": runs})
             except DemarcheError as error:
                 self._say(str(error))
                 return
             if serial != self._serial:
                 return
-            self.paired.set(_paired(found, runs))
+            self.shown["paired"].set(shown["paired"])
 
     def _say(self, text: str) -> None:
-        self._serial += 1
-        self.message.set(json.dumps({"text": text, "serial": self._serial}))
-
-
-def _paired(found: Comparison, runs: int) -> str:
-    effects = [
-        {**vars(effect), "difference": effect.difference, "low": effect.low, "high": effect.high}
-        for effect in found.effects
-    ]
-    return json.dumps({"effects": effects, "runs": runs, "of": PAIRS})
+        self._cards += 1
+        self.shown["message"].set(json.dumps({"text": text, "serial": self._cards}))
