@@ -24,7 +24,7 @@ TIES = 18
 """Ties drawn at once; more would hide the picture."""
 MARKS = {"in_force", "missed", "lifted", "changed", "joint", "settled", "offers", "concedes", "private", "reopened"}
 """Events that get a mark on the scrubber."""
-AT_ONCE = {"ultimatum", "announces", "changed", "settled", "reopened"}
+AT_ONCE = {"ultimatum", "announces", "changed", "decided", "settled", "reopened"}
 """Events that a round begins with, or that carry the number of the frame they show in."""
 
 

@@ -130,7 +130,10 @@ class Session:
     def world(self) -> str:
         """Everything the screen draws of the run, as JSON; with a seat, only up to the present decision."""
         seat = self.seated()
-        history = play(self._prepared(self.spec)) if seat is None or seat.over else seat.history()
+        if seat:
+            history = seat.whole() if seat.over else seat.history()
+        else:
+            history = play(self._prepared(self.spec))
         prepared = history.prepared
         return _json(
             {

@@ -11,7 +11,7 @@ from agents.rule import Rule
 from agents.terms import View
 from sim.build import SIDES
 from sim.columns import CLAUSE, CRISIS, SIDE, STEP, TARGET
-from sim.history import History
+from sim.history import History, play
 from sim.model import Crisis
 from sim.phases.account import account
 from sim.phases.lines import ROUNDING, cost_of
@@ -24,11 +24,12 @@ from sim.why import traits_of, view_of
 
 @dataclass(frozen=True)
 class Option:
-    """Something the person may choose: its id, the willingness it stands for, and the clauses it is about."""
+    """Something the person may choose: its id, the willingness it stands for, what it gives, what it still asks."""
 
     id: str
     willingness: float
     clauses: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 class Seat:
@@ -60,6 +61,7 @@ class Seat:
         self.clauses = names.clauses[names.crises[0]]
         self.chosen: list[Intervention] = []
         self._rows = [self.model.cells.copy()]
+        self._whole: dict[bool, History] = {}
         self._every, self._asked = every, -1e9
         self._seen: tuple[float, ...] = ()
         self.cell = prepared.paths.find(f"{self.who}.answer", "seat").address
@@ -83,6 +85,7 @@ class Seat:
 
     def step(self) -> None:
         """Play one round as the last choice says."""
+        self._whole.pop(False, None)
         self.model.step()
         self._rows.append(self.model.cells.copy())
 
@@ -100,11 +103,12 @@ class Seat:
         if full <= 0.0:
             return found
         for line in range(mine + step, asked, step):
-            clauses = self._between(now, mine, line)
+            clauses = self._between(now, mine, line, self.side)
             if clauses != found[-1].clauses:
                 name = "offer" if len(found) == 1 else "offer_more"
-                found.append(Option(name, self._cost(now, line) / full, clauses))
-        return [*found, Option("accept", self._cost(now, asked) / full, self._between(now, mine, asked))]
+                asks = self._between(now, line, asked, 1 - self.side)
+                found.append(Option(name, self._cost(now, line) / full, clauses, asks))
+        return [*found, Option("accept", self._cost(now, asked) / full, self._between(now, mine, asked, self.side))]
 
     def meaning(self, willingness: float) -> Option:
         """What a willingness comes to now: the last step of the ladder that it pays for."""
@@ -153,6 +157,13 @@ class Seat:
         """The run up to now, and nothing of what comes after."""
         return History(prepare(self.spec(), rules=self.model.world.library), np.stack(self._rows))
 
+    def whole(self, own: bool = False) -> History:
+        """The run to its horizon; with `own`, as it goes when the government's own rule decides."""
+        if own not in self._whole:
+            spec = self.model.spec if own else self.spec()
+            self._whole[own] = play(prepare(spec, rules=self.model.world.library))
+        return self._whole[own]
+
     def _ahead(self) -> State:
         """A copy of the state in which this round's losses and View are worked out; the run itself stays untouched."""
         ahead = windows(self.model.cells.copy(), self.model.world.shape, plain=True)
@@ -163,10 +174,10 @@ class Seat:
     def _cost(self, now: State, line: int) -> float:
         return cost_of(now, self.model.clock, 0, self.side, line)
 
-    def _between(self, now: State, mine: int, other: int) -> tuple[str, ...]:
-        """The clauses of one's own that lie between two steps of the ladder."""
+    def _between(self, now: State, mine: int, other: int, owner: int) -> tuple[str, ...]:
+        """The clauses a side would have to grant that lie between two steps of the ladder."""
         rows = [int(now.ladder[0, place, STEP.clause]) for place in range(min(mine, other) + 1, max(mine, other) + 1)]
-        return tuple(self.clauses[row] for row in rows if int(now.clauses[0, row, CLAUSE.owner]) == self.side)
+        return tuple(self.clauses[row] for row in rows if int(now.clauses[0, row, CLAUSE.owner]) == owner)
 
     def _situation(self) -> tuple[float, ...]:
         """What makes a new question worth asking: the lines, and who has measures in force."""

@@ -2,13 +2,11 @@
 
 from textwrap import fill
 
-from sim.history import play
+from sim.history import History
 from sim.outcome import ENDINGS
-from sim.prepare import prepare
 from sim.say import listing, number, say
 from sim.scenario.fields import Text
 from sim.seat import Option, Seat
-from sim.spec import RunSpec
 
 WIDTH = 100
 
@@ -53,8 +51,8 @@ class Table:
 
     def option(self, option: Option) -> str:
         """A choice in words, with the clauses it is about."""
-        labels = [self._text(self._crisis.clauses[code].label) for code in option.clauses]
-        return self._say(f"seat.{option.id}", clauses=listing(labels, self.language) or self._say("outcome.nothing"))
+        told = self._say(f"seat.{option.id}", clauses=self._clauses(option.clauses) or self._say("outcome.nothing"))
+        return told + (self._say("seat.in_return", clauses=self._clauses(option.asks)) if option.asks else "")
 
     def page(self) -> str:
         """The situation and the choices, as a terminal shows them."""
@@ -90,11 +88,11 @@ class Table:
 
     def ending(self) -> str:
         """How it ended."""
-        return self._ended(self.seat.spec())
+        return self._ended(self.seat.whole())
 
     def otherwise(self) -> str:
         """How it would have ended under the same luck, had the government's own rule decided."""
-        ending = self._ended(self.seat.model.spec)
+        ending = self._ended(self.seat.whole(own=True))
         return self._say("seat.otherwise", rule=self.seat.own_rule(), ending=ending)
 
     def closing(self) -> str:
@@ -103,12 +101,15 @@ class Table:
         told = [self.ending(), *([self.otherwise()] if self.seat.chosen else [])]
         return "\n".join(["", *(fill(sentence, WIDTH) for sentence in told), self._say("seat.again"), again])
 
-    def _ended(self, spec: RunSpec) -> str:
-        out = play(prepare(spec, rules=self.seat.model.world.library)).outcome()
+    def _ended(self, history: History) -> str:
+        out = history.outcome()
         codes = {"sender": self._crisis.sender, "target": self._crisis.target}
         who = {side: self._text(self._scenario.governments[code].name) for side, code in codes.items()}
         hours = number(out["settled_at"] * 24, self.language)
         return self._say(f"ending.{ENDINGS[int(out['ending'])]}", hours=hours, **who)
+
+    def _clauses(self, codes: tuple[str, ...]) -> str:
+        return listing([self._text(self._crisis.clauses[code].label) for code in codes], self.language)
 
     def _say(self, identity: str, **values: object) -> str:
         return say(identity, self.language, **values)
