@@ -3,6 +3,8 @@
 from typing import Any
 
 from dashboards.words import wording
+from sim.chronicle import events
+from sim.narrator import Narrator
 from sim.say import LANGUAGES
 from sim.seat import Option, Seat
 from sim.table import Table
@@ -41,10 +43,18 @@ def advice(seat: Seat) -> list[dict[str, Any]]:
 
 
 def _question(seat: Seat, tables: dict[str, Table]) -> dict[str, Any]:
+    begin: Both = {}
     ladder = [
         {"id": option.id, "willingness": option.willingness, "label": _said(tables, option)} for option in seat.ladder()
     ]
-    return {"situation": {key: table.situation() for key, table in tables.items()}, "ladder": ladder}
+    if not seat.chosen:  # the ultimatum, which no round played so far has told
+        history = seat.whole()
+        first = [event for event in events(history) if event.kind == "ultimatum" and event.crisis == 0]
+        for key, table in tables.items():
+            teller = Narrator(history, key)
+            begin[key] = " ".join([table.begin(), *(teller.sentence(event) for event in first)])
+    situation = {key: table.situation() for key, table in tables.items()}
+    return {"begin": begin, "situation": situation, "ladder": ladder}
 
 
 def _end(tables: dict[str, Table]) -> dict[str, Any]:

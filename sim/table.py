@@ -23,8 +23,12 @@ class Table:
     def opening(self) -> str:
         """Who you are and what this is about."""
         you = [self._say("seat.you", who=self.name), self._say("seat.how")]
-        parts = [self._text(self._scenario.title), self._text(self._crisis.opening), " ".join(you)]
+        parts = [self._text(self._scenario.title), self.begin(), " ".join(you)]
         return "\n".join(fill(part, WIDTH) for part in parts)
+
+    def begin(self) -> str:
+        """How the crisis opens."""
+        return self._text(self._crisis.opening)
 
     @property
     def name(self) -> str:
