@@ -11,10 +11,10 @@ import solara
 
 from agents.errors import DemarcheError
 from dashboards import warm
-from dashboards.desk import PAIRS, Answer, answerer
+from dashboards.desk import PAIRS, Answer
+from dashboards.pool import service
 from dashboards.session import Session
 from dashboards.words import words
-from sim.prepare import library
 from sim.say import LANGUAGES
 from sim.spec import RunSpec
 
@@ -56,7 +56,7 @@ def begin() -> "Screen":
     """A screen on the scenario the command named."""
     folders = tuple(Path(folder) for folder in os.environ.get("DEMARCHE_RULES", "").split(os.pathsep) if folder)
     session = Session(RunSpec(scenario=os.environ.get("DEMARCHE_SCENARIO", "colombia_2025"), seed=7))
-    return Screen(session, answerer(library(folders)))
+    return Screen(session, service(folders))
 
 
 @solara.component
@@ -98,11 +98,14 @@ class Screen:
             self.shown["message"].set("")
             return
         self.session, shown = self._answer(self.session, request)
+        note = shown.pop("note", "")
         if "other" in shown:  # whatever pairs are still running are of another branch
             self._serial += 1
             self.shown["message"].set("")
         for name, value in shown.items():
             self.shown[name].set(value)
+        if note:
+            self._say(note)
         if self.session.branch and "other" in shown:
             threading.Thread(target=self._pair, args=(self.session, self._serial), daemon=True).start()
 

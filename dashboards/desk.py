@@ -9,8 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from agents.errors import InputError
 from agents.library import Library
+from dashboards.export import named
 from dashboards.session import Session
-from sim.compare import Comparison
+from sim import guard
 from sim.spec import Change
 
 Request = dict[str, Any]
@@ -60,7 +61,8 @@ def _requests(session: Session) -> dict[str, Callable[[Request], Shown]]:
         "advise": lambda r: {"advice": session.advice()},
         "branch": lambda r: _divided(session, r),
         "unbranch": lambda r: _undivided(session),
-        "pairs": lambda r: {"paired": _paired(session.pairs(int(r["runs"])), int(r["runs"]))},
+        "pairs": lambda r: _paired(session, int(r["runs"])),
+        "table": lambda r: dict(zip(("table", "name"), named(str(r["link"]), session.rules), strict=True)),
     }
 
 
@@ -80,9 +82,11 @@ def _undivided(session: Session) -> Shown:
     return {"other": "", "paired": ""}
 
 
-def _paired(found: Comparison, runs: int) -> str:
+def _paired(session: Session, runs: int) -> Shown:
+    with guard.call("The compiled rules", guard.COMPILE):
+        found = session.pairs(runs)
     effects = [
         {**vars(effect), "difference": effect.difference, "low": effect.low, "high": effect.high}
         for effect in found.effects
     ]
-    return json.dumps({"effects": effects, "runs": runs, "of": PAIRS})
+    return {"paired": json.dumps({"effects": effects, "runs": runs, "of": PAIRS})}

@@ -5,7 +5,8 @@ import binascii
 import zlib
 
 from agents.errors import InputError
-from sim.prepare import library
+from agents.library import Library
+from sim.prepare import shipped
 from sim.scenario import read_weights, scenario_names
 from sim.spec import RunSpec
 
@@ -27,8 +28,8 @@ def encode(spec: RunSpec) -> str:
     return packed
 
 
-def decode(text: str) -> RunSpec:
-    """The spec in a link; it may only name scenarios, weights and rules that come with Demarche.
+def decode(text: str, rules: Library | None = None) -> RunSpec:
+    """The spec in a link; it may only name scenarios and weights that come with Demarche, and rules that are here.
 
     Raises:
         InputError: When the text is too long, damaged, of another format, or names something that is not here.
@@ -43,7 +44,7 @@ def decode(text: str) -> RunSpec:
         if name not in known:
             raise InputError(f"This link names the {what} `{name[:40]}`, which is not here.")
     for key, rule in spec.rules.items():
-        library().find(key.partition(":")[0], rule)
+        (rules or shipped()).find(key.partition(":")[0], rule)
     return spec
 
 

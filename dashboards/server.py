@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from agents.errors import InputError
-from dashboards.export import named
+from agents.errors import DemarcheError
+from dashboards.pool import service
+from dashboards.session import Session
+from sim.spec import RunSpec
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -43,7 +45,7 @@ def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0
     warnings.filterwarnings("ignore", message="Cookies with samesite")  # true of every page on one's own computer
     from solara.server.starlette import app
 
-    return guarded(with_run_table(with_own_page(app)), {*LOOPBACK, host})
+    return guarded(with_run_table(with_own_page(app), folders), {*LOOPBACK, host})
 
 
 def warm() -> threading.Thread:
@@ -106,7 +108,7 @@ def with_own_page(app: App) -> App:
     return mend
 
 
-def with_run_table(app: App) -> App:
+def with_run_table(app: App, folders: tuple[Path, ...] = ()) -> App:
     """Serve the run of a link as CSV under /run.csv?r=LINK."""
 
     async def serve(scope: Scope, receive: Any, send: Any) -> None:
@@ -115,9 +117,10 @@ def with_run_table(app: App) -> App:
             return
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("r", [""])[0]
         try:
-            body, name = await asyncio.to_thread(named, asked)
-            await _answer(send, 200, body, b"text/csv; charset=utf-8", name)
-        except InputError as error:
+            request = {"what": "table", "link": asked}
+            _, found = await asyncio.to_thread(service(folders), Session(RunSpec(scenario="-")), request)
+            await _answer(send, 200, found["table"], b"text/csv; charset=utf-8", found["name"])
+        except DemarcheError as error:
             await _answer(send, 400, str(error), b"text/plain; charset=utf-8")
 
     return serve

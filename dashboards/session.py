@@ -35,6 +35,19 @@ class Session:
     seat: str = ""
     _past: list[RunSpec] = field(default_factory=list)
 
+    def state(self) -> dict[str, Any]:
+        """All of it but the rules, as data."""
+        specs = {"spec": self.spec, "branch": self.branch}
+        data = {name: spec and spec.model_dump(mode="json") for name, spec in specs.items()}
+        return {**data, "seat": self.seat, "past": [spec.model_dump(mode="json") for spec in self._past]}
+
+    @classmethod
+    def of(cls, state: dict[str, Any]) -> "Session":
+        """The session of such data."""
+        branch = RunSpec.model_validate(state["branch"]) if state["branch"] else None
+        past = [RunSpec.model_validate(spec) for spec in state["past"]]
+        return cls(RunSpec.model_validate(state["spec"]), branch=branch, seat=state["seat"], _past=past)
+
     def open(self, scenario: str) -> None:
         """Begin another scenario."""
         self._go(RunSpec(scenario=scenario, seed=self.spec.seed))
@@ -66,7 +79,7 @@ class Session:
         Raises:
             InputError: When the link is damaged, made with another model than the one here, or has no such seat.
         """
-        spec = link.decode(text)
+        spec = link.decode(text, self.rules)
         who = resume(spec, seat, self.rules).who if seat else ""
         self._go(spec)
         self.seat = who
