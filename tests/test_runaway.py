@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 from command import rule_text
@@ -62,8 +63,14 @@ def test_a_fault_is_a_sentence_and_the_next_request_works(pool: Pool, name: str)
 
 def test_others_are_answered_while_a_rule_is_being_stopped(pool: Pool) -> None:
     quiet, told, waits = Session(QUIET), [], []
-    pool.answer(quiet, {"what": "begin"})
+
+    def answered() -> float:
+        begin = time.monotonic()
+        pool.answer(quiet, {"what": "undo"})
+        return time.monotonic() - begin
+
     time.sleep(2.0)  # the spare is warm again
+    usual = median([answered() for _ in range(4)])
 
     def loop() -> None:
         try:
@@ -74,12 +81,10 @@ def test_others_are_answered_while_a_rule_is_being_stopped(pool: Pool) -> None:
     stuck = threading.Thread(target=loop)
     stuck.start()
     while stuck.is_alive():
-        begin = time.monotonic()
-        pool.answer(quiet, {"what": "undo"})
-        waits.append(time.monotonic() - begin)
+        waits.append(answered())
         time.sleep(0.05)
     assert told and len(waits) >= 4
-    assert sorted(waits)[len(waits) // 2] < 0.75, waits  # 0.1 s on a machine that does nothing else
+    assert median(waits) < 3 * usual + 0.15, (usual, waits)  # 0.1 s on a machine that does nothing else
 
 
 def test_two_worlds_a_seat_and_a_table_with_rules_of_ones_own(pool: Pool) -> None:
