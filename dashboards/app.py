@@ -11,10 +11,11 @@ import solara
 
 from agents.errors import DemarcheError
 from dashboards import warm
-from dashboards.desk import PAIRS, Answer
+from dashboards.desk import PAIRS, Answer, answerer
 from dashboards.pool import service
 from dashboards.session import Session
 from dashboards.words import words
+from sim.prepare import shipped
 from sim.say import LANGUAGES
 from sim.spec import RunSpec
 
@@ -80,7 +81,13 @@ class Screen:
         self.session, self._answer = session, answer
         self.shown = {name: solara.reactive("") for name in ("world", "other", "paired", "advice", "message")}
         self._serial = self._cards = 0
-        self._do({"what": "begin"})
+        try:
+            self._do({"what": "begin"})
+        except DemarcheError as error:  # a rule from outside broke after the start: open with ours, and say so
+            self._answer = answerer(shipped())
+            self._do({"what": "begin"})
+            self._answer = answer
+            self._say(str(error))
 
     def use(self) -> dict[str, str]:
         """The present values by name; the page follows them."""

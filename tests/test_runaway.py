@@ -12,6 +12,8 @@ from command import rule_text
 
 from agents.errors import DemarcheError, InputError, RunError
 from dashboards import link
+from dashboards.app import Screen
+from dashboards.desk import Request, Shown
 from dashboards.pool import Pool
 from dashboards.session import Session
 from sim.spec import RunSpec
@@ -102,6 +104,17 @@ def test_a_rule_that_prints_is_named_and_harms_nothing(pool: Pool) -> None:
     _, shown = pool.answer(Session(following("talks")), {"what": "begin"})
     assert "talks.py: rule `talks` prints" in shown["note"] and json.loads(shown["world"])["until"] > 0
     assert "note" not in pool.answer(Session(following("sound")), {"what": "begin"})[1]
+
+
+def test_a_page_opens_although_a_rule_broke_after_the_start() -> None:
+    def broken(session: Session, request: Request) -> tuple[Session, Shown]:
+        raise InputError("homework/odd.py, line 3: invalid syntax.")
+
+    screen = Screen(Session(QUIET), broken)
+    shown = screen.use()
+    assert "two_countries" in shown["world"] and "line 3" in shown["message"]
+    screen.ask({"what": "undo"})
+    assert screen.use()["world"] == shown["world"]
 
 
 def test_a_worker_that_was_ended_from_outside_is_replaced(pool: Pool) -> None:
