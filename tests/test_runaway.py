@@ -58,7 +58,7 @@ def test_a_fault_is_a_sentence_and_the_next_request_works(pool: Pool, name: str)
         pool.answer(Session(following(name)), {"what": "begin"})
     took = time.monotonic() - begin
     assert FAULTS[name][1] in str(told.value) and f"{name}.py" in str(told.value), told.value
-    assert took < 6.0, f"{took:.1f} s"  # 2 to 4 s on a machine that does nothing else
+    assert took < 10.0, f"{took:.1f} s"  # 2 to 4 s on a machine that does nothing else
     after, shown = pool.answer(session, {"what": "begin"})
     assert json.loads(shown["world"])["scenario"]["name"] == "two_countries" and after.spec == session.spec
 
