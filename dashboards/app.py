@@ -8,23 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import solara
-from pydantic import TypeAdapter, ValidationError
 
 from agents.errors import DemarcheError
 from dashboards import parts, warm
-from dashboards.lab import lint
+from dashboards.desk import PAIRS, Answer, answerer, linted
+from dashboards.pool import service
 from dashboards.reading import names
 from dashboards.session import Session
-from dashboards.words import BilingualError
-from sim.compare import Comparison
-from sim.prepare import library
-from sim.say import LANGUAGES
-from sim.spec import Change, RunSpec
+from dashboards.words import told
+from sim.prepare import shipped
+from sim.spec import RunSpec
 
 NAMES = json.dumps(names(), ensure_ascii=False)
-FIRST_PAIRS, PAIRS = 30, 200
-
-_changes = TypeAdapter(list[Change])
+FIRST_PAIRS = 30
 
 
 @solara.component_vue("widgets/Demarche.vue", vuetify=False)
@@ -34,6 +30,7 @@ def Demarche(
     world: str,
     other: str,
     paired: str,
+    advice: str,
     message: str,
     lint: str,
     names: str,
@@ -42,10 +39,11 @@ def Demarche(
 ) -> None: ...
 
 
-def begin() -> Session:
-    """A session on the scenario the command named."""
+def begin() -> "Screen":
+    """A screen on the scenario the command named."""
     folders = tuple(Path(folder) for folder in os.environ.get("DEMARCHE_RULES", "").split(os.pathsep) if folder)
-    return Session(RunSpec(scenario=os.environ.get("DEMARCHE_SCENARIO", "colombia_2025"), seed=7), library(folders))
+    session = Session(RunSpec(scenario=os.environ.get("DEMARCHE_SCENARIO", "colombia_2025"), seed=7))
+    return Screen(session, service(folders))
 
 
 @solara.component
@@ -57,124 +55,73 @@ def Layout(children: list[Any]) -> None:
 @solara.component
 def Page() -> None:
     """One browser's session."""
-    session = solara.use_memo(begin, [])
-    screen = solara.use_memo(lambda: Screen(session), [])
+    screen = solara.use_memo(begin, [])
     solara.use_effect(warm.soon, [])
-    world, other, paired, message, lint = screen.use()
     components = solara.use_memo(parts.children, [])
-    Demarche(
-        components=components, words=parts.WORDS, world=world, other=other, paired=paired, message=message, lint=lint,
-        names=NAMES, event_ask=screen.ask,
-    )  # fmt: skip
+    Demarche(components=components, words=parts.WORDS, names=NAMES, event_ask=screen.ask, **screen.use())
 
 
 class Screen:
     """What the browser shows of a session, and the requests it may make: names and numbers, nothing else."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.world = solara.reactive(session.world())
-        self.other, self.paired, self.message, self.lint = (solara.reactive("") for _ in range(4))
-        self._serial = 0
+    def __init__(self, session: Session, answer: Answer) -> None:
+        self.session, self._answer = session, answer
+        self.shown = {name: solara.reactive("") for name in ("world", "other", "paired", "advice", "message", "lint")}
+        self._serial = self._cards = 0
+        try:
+            self._do({"what": "begin"})
+        except DemarcheError as error:  # a rule from outside broke after the start: open with ours, and say so
+            self._answer = answerer(shipped())
+            self._do({"what": "begin"})
+            self._answer = answer
+            self._say(error)
 
-    def use(self) -> tuple[str, ...]:
-        """The present values; the page follows them."""
-        return self.world.value, self.other.value, self.paired.value, self.message.value, self.lint.value
+    def use(self) -> dict[str, str]:
+        """The present values by name; the page follows them."""
+        return {name: value.value for name, value in self.shown.items()}
 
     def ask(self, request: dict[str, Any]) -> None:
         """Do what the browser asks, or say in a card why not; what was on the screen stays."""
         try:
-            self._requests()[request["what"]](request)
+            self._do(request)
         except DemarcheError as error:
             self._say(error)
-        except (ValidationError, KeyError, TypeError, ValueError):
-            self._say(BilingualError("app.unknown"))
 
-    def _requests(self) -> dict[str, Callable[[dict[str, Any]], None]]:
-        session = self.session
-        return {
-            "open": lambda r: self._show(lambda: session.open(str(r["scenario"]))),
-            "restart": lambda r: self._show(lambda: session.restart(_changes.validate_python(r["changes"]), r["seed"])),
-            "apply": lambda r: self._show(
-                lambda: session.apply(int(r["round"]), _changes.validate_python(r["changes"]))
-            ),
-            "inject": lambda r: self._show(lambda: session.inject(int(r["round"]), str(r["name"]))),
-            "undo": lambda r: self._show(session.undo),
-            "restore": lambda r: self._show(lambda: session.restore(str(r["link"]))),
-            "branch": lambda r: self._divide(
-                lambda: session.divide(int(r["round"]), _changes.validate_python(r["changes"]))
-            ),
-            "lint": lambda r: self.lint.set(json.dumps({"serial": int(r["serial"]), **lint(str(r["text"]))})),
-            "rewrite": lambda r: self._divide(lambda: session.rewrite(str(r["who"]), str(r["text"]))),
-            "keep": lambda r: self._show(session.keep),
-            "unbranch": lambda r: self._unbranch(),
-            "dismiss": lambda r: self.message.set(""),
-        }
+    def _do(self, request: dict[str, Any]) -> None:
+        if request.get("what") == "dismiss":
+            self.shown["message"].set("")
+            return
+        if request.get("what") == "lint":  # asks no rule, so it waits for none
+            self.shown["lint"].set(linted(request))
+            return
+        self.session, shown = self._answer(self.session, request)
+        note = shown.pop("note", "")
+        if "other" in shown:  # whatever pairs are still running are of another branch
+            self._serial += 1
+            self.shown["message"].set("")
+        for name, value in shown.items():
+            self.shown[name].set(value)
+        if note:
+            self._say(DemarcheError(note))
+        if self.session.branch and "other" in shown:
+            threading.Thread(target=self._pair, args=(self.session, self._serial), daemon=True).start()
 
-    def _show(self, change: Callable[[], None]) -> None:
-        change()
-        self.message.set("")
-        self._unbranch()
-        self.world.set(self.session.world())
-
-    def _divide(self, change: Callable[[], None]) -> None:
-        """Show a second world beside the first; where it cannot be played, the old one stays."""
-        before = self.session.branch
-        try:
-            change()
-            other = self.session.other_world()
-        except DemarcheError:
-            self.session.branch = before
-            raise
-        self.message.set("")
-        self.paired.set("")
-        self.other.set(other)
-        self._serial += 1
-        threading.Thread(target=self._pair, args=(self._serial,), daemon=True).start()
-
-    def _unbranch(self) -> None:
-        self._serial += 1
-        self.session.branch = None
-        self.other.set("")
-        self.paired.set("")
-
-    def _pair(self, serial: int) -> None:
+    def _pair(self, session: Session, serial: int) -> None:
         """Paired worlds in the background: thirty at once, then all; a newer branch makes them pointless."""
         if not warm.is_ready():
-            self.paired.set(json.dumps({"warming": True}))
+            self.shown["paired"].set(json.dumps({"warming": True}))
             warm.ready()
-        change: dict[str, Any] = {}
         for runs in (FIRST_PAIRS, PAIRS):
             try:
-                found = self.session.pairs(runs)
+                _, shown = self._answer(session, {"what": "pairs", "runs": runs})
             except DemarcheError as error:
                 self._say(error)
                 return
             if serial != self._serial:
                 return
-            self.paired.set(_paired(found, runs, change))
-            if not change.get("first"):
-                change = self.session.first_change(found)
-                self.paired.set(_paired(found, runs, change))
+            self.shown["paired"].set(shown["paired"])
 
     def _say(self, error: DemarcheError) -> None:
         """Put what went wrong into a card, in both languages where it is said in both."""
-        self._serial += 1
-        sentence = getattr(error, "sentence", lambda language: str(error))
-        text = {language: sentence(language) for language in LANGUAGES}
-        self.message.set(json.dumps({"text": text, "serial": self._serial}))
-
-
-def _paired(found: Comparison, runs: int, change: dict[str, Any]) -> str:
-    hours = found.pairs["hours"]
-    return json.dumps(
-        {
-            "effects": [vars(effect) for effect in found.effects],
-            "runs": runs,
-            "of": PAIRS,
-            "n": len(hours),
-            "hours": [round(value, 2) for value in hours.to_list()],
-            "changed": int(found.pairs["differs"].sum()),
-            **change,
-        }
-    )
+        self._cards += 1
+        self.shown["message"].set(json.dumps({"text": told(error), "serial": self._cards}))

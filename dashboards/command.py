@@ -24,12 +24,12 @@ def dashboard(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
 ) -> None:
     """Open the dashboard: watch a run, rewind it, branch it, change a rule."""
-    from sim.prepare import library
+    from dashboards.pool import service
     from sim.scenario import Scenario
 
     Scenario.read(scenario)
     folders = tuple(rules or ())
-    library(folders)
+    service(folders)
     listener = listen(host, port)
     import uvicorn
 

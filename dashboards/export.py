@@ -3,6 +3,7 @@
 import csv
 import io
 
+from agents.library import Library
 from dashboards import link
 from sim.columns import GOV, SIDE, STANCE, VIEW
 from sim.history import play
@@ -14,9 +15,9 @@ SIDE_COLUMNS = ("strain", "pressure", "threat", "belief", "stand", "given")
 HEAD = "# shares from 0 to 1, losses as shares of GDP a year, times in hours from the ultimatum; the run: "
 
 
-def table(spec: RunSpec) -> str:
+def table(spec: RunSpec, rules: Library | None = None) -> str:
     """A run as CSV: a line with its spec, the columns' names, a row for the start and one after every round."""
-    prepared = prepare(spec)
+    prepared = prepare(spec, rules=rules)
     history = play(prepared)
     codes = prepared.world.names.governments
     out = io.StringIO()
@@ -30,14 +31,14 @@ def table(spec: RunSpec) -> str:
     return out.getvalue()
 
 
-def named(text: str) -> tuple[str, str]:
+def named(text: str, rules: Library | None = None) -> tuple[str, str]:
     """The CSV of the run in a link, and a name for its file.
 
     Raises:
         InputError: As `link.decode`.
     """
-    spec = link.decode(text)
-    return table(spec), f"{spec.scenario}-seed{spec.seed}-run{spec.run}.csv"
+    spec = link.decode(text, rules)
+    return table(spec, rules), f"{spec.scenario}-seed{spec.seed}-run{spec.run}.csv"
 
 
 def _row(state: State, codes: tuple[str, ...]) -> dict[str, float]:

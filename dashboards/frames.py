@@ -25,17 +25,21 @@ TIES = 18
 """Ties drawn at once; more would hide the picture."""
 MARKS = {"in_force", "missed", "lifted", "changed", "joint", "settled", "offers", "concedes", "private", "reopened"}
 """Events that get a mark on the scrubber."""
-AT_ONCE = {"ultimatum", "announces", "changed", "settled", "reopened"}
+AT_ONCE = {"ultimatum", "announces", "changed", "decided", "settled", "reopened"}
 """Events that a round begins with, or that carry the number of the frame they show in."""
 
 
 def frames(history: History) -> Frames:
-    """All that is drawn of a run. Lists over rounds have one entry for the start and one after every round."""
+    """All that is drawn of a run. Lists over rounds have one entry for the start and one after every round played.
+
+    `until` is the last round played; `hours` and `moments` go on to the horizon, which is no secret.
+    """
     world = history.prepared.world
     states = [history.state(played) for played in range(history.rounds + 1)]
     tellers = {language: Narrator(history, language) for language in LANGUAGES}
     return {
         "scenario": _scenario(history),
+        "until": history.rounds,
         "hours": [round(float(time) * 24.0, 3) for time in world.times],
         "moments": {key: [teller.moment(float(time)) for time in world.times] for key, teller in tellers.items()},
         "governments": _governments(history, states),

@@ -4,8 +4,9 @@ import base64
 import binascii
 import zlib
 
+from agents.library import Library
 from dashboards.words import BilingualError
-from sim.prepare import library, prepare
+from sim.prepare import prepare, shipped
 from sim.scenario import read_weights, scenario_names
 from sim.spec import RunSpec
 
@@ -27,8 +28,8 @@ def encode(spec: RunSpec) -> str:
     return packed
 
 
-def decode(text: str) -> RunSpec:
-    """The spec in a link; it may only name scenarios, weights and rules that come with Demarche.
+def decode(text: str, rules: Library | None = None) -> RunSpec:
+    """The spec in a link; it may only name scenarios and weights that come with Demarche, and rules that are here.
 
     Raises:
         InputError: When the text is too long, damaged, of another format, names something that is not here, or was
@@ -44,14 +45,14 @@ def decode(text: str) -> RunSpec:
         if name not in known:
             raise BilingualError(what, name=name[:40])
     for key, rule in spec.rules.items():
-        library().find(key.partition(":")[0], rule)
-    _check_model(spec)
+        (rules or shipped()).find(key.partition(":")[0], rule)
+    _check_model(spec, rules)
     return spec
 
 
-def _check_model(spec: RunSpec) -> None:
+def _check_model(spec: RunSpec, rules: Library | None) -> None:
     """A run shows again what it showed only on the same laws, rules, scenario and weights."""
-    here = prepare(spec.but(model="", scenario_hash="", weights_hash="")).spec
+    here = prepare(spec.but(model="", scenario_hash="", weights_hash=""), rules=rules).spec
     for field in ("model", "scenario_hash", "weights_hash"):
         said, now = getattr(spec, field), getattr(here, field)
         if said and said != now:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
+from agents.library import Library
 from dashboards import link, parts
 from dashboards.session import Session
 
@@ -61,14 +62,14 @@ Vue.createApp({{ ...shell, components: parts, mixins: [{{ data: () => given }}],
 """
 
 
-def named(text: str) -> tuple[str, str]:
+def named(text: str, rules: Library | None = None) -> tuple[str, str]:
     """The replay of the run in a link, and a name for its file.
 
     Raises:
         InputError: As `link.decode`.
     """
-    spec = link.decode(text)
-    return page(Session(spec)), f"{spec.scenario}-seed{spec.seed}-run{spec.run}.html"
+    spec = link.decode(text, rules)
+    return page(Session(spec, rules)), f"{spec.scenario}-seed{spec.seed}-run{spec.run}.html"
 
 
 def page(session: Session) -> str:

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from agents.errors import InputError
-from dashboards import export, parts, replay
+from agents.errors import DemarcheError
+from dashboards import parts
+from dashboards.pool import service
+from dashboards.session import Session
+from sim.spec import RunSpec
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -43,7 +46,7 @@ def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0
     warnings.filterwarnings("ignore", message="Cookies with samesite")  # true of every page on one's own computer
     from solara.server.starlette import app
 
-    return guarded(with_downloads(with_own_page(app)), {*LOOPBACK, host})
+    return guarded(with_downloads(with_own_page(app), folders), {*LOOPBACK, host})
 
 
 def guarded(app: App, hosts: set[str]) -> App:
@@ -98,25 +101,26 @@ def with_own_page(app: App) -> App:
 
 
 DOWNLOADS = {
-    "/run.csv": (export.named, b"text/csv; charset=utf-8"),
-    "/replay.html": (replay.named, b"text/html; charset=utf-8"),
+    "/run.csv": ("table", b"text/csv; charset=utf-8"),
+    "/replay.html": ("replay", b"text/html; charset=utf-8"),
 }
-"""What can be taken away of the run in a link: by path, who writes it and its kind."""
+"""What can be taken away of the run in a link: by path, what is asked of a session for it, and its kind."""
 
 
-def with_downloads(app: App) -> App:
+def with_downloads(app: App, folders: tuple[Path, ...] = ()) -> App:
     """Serve the run of a link to take away, as in /run.csv?r=LINK."""
 
     async def serve(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or scope["path"] not in DOWNLOADS:
             await app(scope, receive, send)
             return
-        named, kind = DOWNLOADS[scope["path"]]
+        what, kind = DOWNLOADS[scope["path"]]
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("r", [""])[0]
         try:
-            body, name = await asyncio.to_thread(named, asked)
-            await _answer(send, 200, body, kind, name)
-        except InputError as error:
+            request = {"what": what, "link": asked}
+            _, found = await asyncio.to_thread(service(folders), Session(RunSpec(scenario="-")), request)
+            await _answer(send, 200, found["file"], kind, found["name"])
+        except DemarcheError as error:
             await _answer(send, 400, str(error), b"text/plain; charset=utf-8")
 
     return serve

@@ -8,7 +8,7 @@ from typing import Any
 
 from agents.errors import InputError
 from agents.library import Library
-from dashboards import link
+from dashboards import link, seats
 from dashboards.frames import frames
 from dashboards.lab import draws, first_change
 from dashboards.parameters import parameters
@@ -18,6 +18,7 @@ from sim.history import play
 from sim.prepare import Prepared, prepare
 from sim.say import LANGUAGES
 from sim.scenario import Scenario, scenario_names
+from sim.seat import Seat, resume
 from sim.spec import Change, Intervention, RunSpec
 
 MOST_UNDONE = 20
@@ -29,12 +30,27 @@ class Session:
 
     Attributes:
         spec: Of the run on the screen. branch: Of the world beside it, if there is one. rules: The rules there are.
+        seat: Code of the government a person decides for; empty where nobody does.
     """
 
     spec: RunSpec
     rules: Library | None = None
     branch: RunSpec | None = None
+    seat: str = ""
     _past: list[RunSpec] = field(default_factory=list)
+
+    def state(self) -> dict[str, Any]:
+        """All of it but the rules, as data."""
+        specs = {"spec": self.spec, "branch": self.branch}
+        data = {name: spec and spec.model_dump(mode="json") for name, spec in specs.items()}
+        return {**data, "seat": self.seat, "past": [spec.model_dump(mode="json") for spec in self._past]}
+
+    @classmethod
+    def of(cls, state: dict[str, Any]) -> "Session":
+        """The session of such data."""
+        branch = RunSpec.model_validate(state["branch"]) if state["branch"] else None
+        past = [RunSpec.model_validate(spec) for spec in state["past"]]
+        return cls(RunSpec.model_validate(state["spec"]), branch=branch, seat=state["seat"], _past=past)
 
     def open(self, scenario: str) -> None:
         """Begin another scenario."""
@@ -58,16 +74,63 @@ class Session:
     def undo(self) -> None:
         """Take the last step back, if there was one."""
         if self._past:
-            self.spec, self.branch = self._past.pop(), None
+            *self._past, self.spec = self._past
+            self.branch, self.seat = None, ""
 
-    def restore(self, text: str) -> None:
-        """The run of a link.
+    def restore(self, text: str, seat: str = "") -> None:
+        """The run of a link, and the seat a person had in it.
 
         Raises:
-            InputError: When the link is damaged, or made with another model than the one here.
+            InputError: When the link is damaged, made with another model than the one here, or has no such seat.
         """
-        self._go(link.decode(text))
-        self._past.clear()
+        spec = link.decode(text, self.rules)
+        who = resume(spec, seat, self.rules).who if seat else ""
+        self._go(spec)
+        self.seat = who
+        self._past = []
+
+    def sit(self, who: str) -> None:
+        """Begin the run again with a person who decides for a government.
+
+        Raises:
+            InputError: When it is not a side of the crisis.
+        """
+        spec = self.spec.but(at=())
+        seat = resume(spec, who, self.rules)
+        self._go(spec)
+        self.seat = seat.who
+
+    def seated(self) -> Seat | None:
+        """The seat at the present decision, if somebody has one."""
+        if not self.seat:
+            return None
+        seat = resume(self.spec, self.seat, self.rules)
+        seat.advance()
+        return seat
+
+    def decide(self, round: int, willingness: float) -> None:
+        """Take the decision that is asked for, which is that of this round."""
+        seat = self._at_the_table()
+        if seat.over or seat.model.round != round:
+            raise BilingualError("seat.not_asked")
+        seat.choose(willingness)
+        self.spec = seat.spec()
+
+    def take_back(self) -> None:
+        """Take the last decision back."""
+        chosen = self._at_the_table().chosen
+        if chosen:
+            self.spec = self.spec.but(at=tuple(one for one in self.spec.at if one != chosen[-1]))
+
+    def stand_up(self) -> None:
+        """Leave the seat; what was chosen stays in the run."""
+        self.seat = ""
+
+    def _at_the_table(self) -> Seat:
+        seat = self.seated()
+        if seat is None:
+            raise BilingualError("seat.nobody")
+        return seat
 
     def divide(self, round: int, changes: list[Change]) -> None:
         """Begin a second world that differs from the first by changes at the start of a round."""
@@ -106,11 +169,16 @@ class Session:
         return compare(self.spec, self.branch, runs, rules=self.rules)
 
     def world(self) -> str:
-        """Everything the screen draws of the run, as JSON."""
-        prepared = self._prepared(self.spec)
+        """Everything the screen draws of the run, as JSON; with a seat, only up to the present decision."""
+        seat = self.seated()
+        if seat:
+            history = seat.whole() if seat.over else seat.history()
+        else:
+            history = play(self._prepared(self.spec))
+        prepared = history.prepared
         return _json(
             {
-                **frames(play(prepared)),
+                **frames(history),
                 "parameters": parameters(prepared),
                 "injects": self._injects(prepared.world.scenario),
                 "scenarios": _scenarios(),
@@ -118,8 +186,13 @@ class Session:
                 "spec": prepared.spec.to_json(),
                 "version": version("demarche"),
                 "undo": len(self._past),
+                "seat": seats.shown(seat) if seat else None,
             }
         )
+
+    def advice(self) -> str:
+        """What each answer rule would do at the present decision, as JSON."""
+        return _json({"advice": seats.advice(self._at_the_table())})
 
     def other_world(self) -> str:
         """The same of the branch; nothing where there is none."""
@@ -132,7 +205,7 @@ class Session:
         """Make a spec the one on the screen, once it is known that it can be played."""
         self._prepared(spec)
         self._past = [*self._past, self.spec][-MOST_UNDONE:]
-        self.spec, self.branch = spec, None
+        self.spec, self.branch, self.seat = spec, None, ""
 
     def _prepared(self, spec: RunSpec) -> Prepared:
         return prepare(spec, rules=self.rules)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from agents.errors import InputError
+from agents.errors import DemarcheError, InputError
+from sim.say import LANGUAGES
 
 
 class BilingualError(InputError):
@@ -18,6 +19,24 @@ class BilingualError(InputError):
     def sentence(self, language: str) -> str:
         """What is wrong and what would be right."""
         return wording(self._identity, language, **{name: str(value) for name, value in self._values.items()})
+
+
+class ToldError(DemarcheError):
+    """A mistake that was said elsewhere, in both languages."""
+
+    def __init__(self, sentences: dict[str, str], exit_code: int) -> None:
+        self._sentences, self.exit_code = sentences, exit_code
+        super().__init__(sentences["en"])
+
+    def sentence(self, language: str) -> str:
+        """What was said."""
+        return self._sentences[language]
+
+
+def told(error: DemarcheError) -> dict[str, str]:
+    """A mistake in each language; in English in both where it has no other words."""
+    sentence = getattr(error, "sentence", lambda language: str(error))
+    return {language: sentence(language) for language in LANGUAGES}
 
 
 _FOLDER = Path(__file__).parent / "text"

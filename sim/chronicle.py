@@ -49,8 +49,16 @@ def events(history: History) -> list[Event]:
 
 
 def _changes(history: History, step: int) -> Iterator[Event]:
+    names, scenario = history.prepared.world.names, history.prepared.world.scenario
     for change in history.prepared.spec.at:
-        if change.round == step:
+        if change.round != step:
+            continue
+        who, _, what = change.path.rpartition(".")
+        first = scenario.crises[names.crises[0]]
+        who = {"sender": first.sender, "target": first.target}.get(who, who)
+        if what == "answer" and change.op == "=" and who in names.governments:
+            yield Event(step, history.time(step), "decided", who=who, values={"now": change.value})
+        else:
             values = {"path": change.path, "op": change.op, "value": f"{change.value:g}"}
             yield Event(step, history.time(step), "changed", values=values)
 

@@ -2,10 +2,10 @@
 
 The child writes into a small mapped file before and after each foreign call; the parent reads it and ends the child
 when one call lasts too long. No signals and no threads of the rule's own are involved, so this works everywhere.
+A command has one such child (`supervise`); the dashboard has several, which it asks one by one (`dashboards.pool`).
 """
 
 import contextlib
-import itertools
 import mmap
 import os
 import struct
@@ -16,10 +16,13 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-CALL, IMPORT, COMPILE, CHUNK = 3.0, 4.0, 180.0, 60.0
+CALL, IMPORT, COMPILE, CHUNK = 2.0, 4.0, 180.0, 60.0
 """Seconds that one call, one import, compiling and 256 compiled runs may take. A rule needs microseconds."""
+
+LOOK = 0.05
+"""Seconds between two looks at a child."""
 
 VARIABLE = "DEMARCHE_HEARTBEAT"
 _SIZE = 2048
@@ -123,58 +126,73 @@ def over() -> None:
         _hearts[0].write(over=True)
 
 
+class Child:
+    """A Python process of ours whose foreign calls can be stopped; close it at the end."""
+
+    def __init__(self, module: str, arguments: Sequence[str], **pipes: Any) -> None:
+        """Start a module that attaches itself to the guard. `pipes` are those of `subprocess.Popen`."""
+        handle, self._name = tempfile.mkstemp(prefix="demarche-")
+        os.write(handle, bytes(_SIZE))
+        self._beats = mmap.mmap(handle, _SIZE)
+        os.close(handle)
+        paths = [str(_HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, VARIABLE: self._name, "PYTHONPATH": os.pathsep.join(paths)}
+        self.process = subprocess.Popen([sys.executable, "-P", "-m", module, *arguments], env=environment, **pipes)
+        self._turns, self._beat, self._since, self._stopped = 0, self._read(), time.monotonic(), ""
+
+    def look(self) -> bool:
+        """Tell the child that we live, and stop it if one call lasts too long; whether it still runs."""
+        if self.process.poll() is not None:
+            return False
+        self._turns += 1
+        _PARENT.pack_into(self._beats, _PARENT_AT, self._turns)
+        now = self._read()
+        if now.number != self._beat.number:
+            self._beat, self._since = now, time.monotonic()
+        elif now.seconds and time.monotonic() - self._since > now.seconds:
+            self._stopped = f"{now.what} did not return within {now.seconds:g} s; it was stopped."
+            self.process.kill()
+            self.process.wait()
+            return False
+        return True
+
+    def problem(self) -> str:
+        """Once it has ended: what was wrong, in a sentence; empty where it ended by itself."""
+        if self._stopped:
+            return self._stopped
+        beat, code = self._read(), self.process.wait()
+        if beat.over:
+            return ""
+        if beat.what:
+            return f"{beat.what} ended the whole program (exit code {code}); a rule only returns a number."
+        return f"The run was ended from outside (exit code {code})."
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        self._beats.close()
+        Path(self._name).unlink(missing_ok=True)
+
+    def _read(self) -> Beat:
+        count, seconds, over, length = _BEAT.unpack_from(self._beats)
+        return Beat(count, seconds, bool(over), self._beats[_BEAT.size : _BEAT.size + length].decode(errors="replace"))
+
+
 def supervise(arguments: Sequence[str]) -> int:
     """Run `demarche` with these arguments in a child and give back its exit code."""
-    handle, name = tempfile.mkstemp(prefix="demarche-")
-    os.write(handle, bytes(_SIZE))
-    paths = [str(_HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, VARIABLE: name, "PYTHONPATH": os.pathsep.join(paths)}
-    command = [sys.executable, "-P", "-m", "sim.cli.main", *arguments]
-    try:
-        with (
-            mmap.mmap(handle, _SIZE) as beats,
-            subprocess.Popen(command, env=environment) as child,
-        ):
-            try:
-                return _watch(child, beats)
-            except KeyboardInterrupt:
-                return _stopped(child)
-            finally:
-                child.kill()
-    finally:
-        os.close(handle)
-        Path(name).unlink()
+    with contextlib.closing(Child("sim.cli.main", arguments)) as child:
+        try:
+            while child.look():
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    child.process.wait(LOOK)
+            problem = child.problem()
+            return _say(problem) if problem else child.process.returncode
+        except KeyboardInterrupt:
+            return _interrupted(child.process)
 
 
-def _read(beats: mmap.mmap) -> Beat:
-    count, seconds, over, length = _BEAT.unpack_from(beats)
-    return Beat(count, seconds, bool(over), beats[_BEAT.size : _BEAT.size + length].decode(errors="replace"))
-
-
-def _watch(child: "subprocess.Popen[bytes]", beats: mmap.mmap) -> int:
-    beat, since = _read(beats), time.monotonic()
-    for moved in itertools.count():
-        _PARENT.pack_into(beats, _PARENT_AT, moved)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return _ended(child.wait(0.05), _read(beats))
-        now = _read(beats)
-        if now.number != beat.number:
-            beat, since = now, time.monotonic()
-        elif beat.seconds and time.monotonic() - since > beat.seconds:
-            child.kill()
-            return _say(f"{beat.what} did not return within {beat.seconds:g} s; it was stopped.")
-    raise AssertionError("counting never ends")
-
-
-def _ended(code: int, beat: Beat) -> int:
-    if beat.over:
-        return code
-    if beat.what:
-        return _say(f"{beat.what} ended the whole program (exit code {code}); a rule only returns a number.")
-    return _say(f"The run was ended from outside (exit code {code}).")
-
-
-def _stopped(child: "subprocess.Popen[bytes]") -> int:
+def _interrupted(child: "subprocess.Popen[bytes]") -> int:
     """Ctrl-C reaches both; the child says so itself, unless it is stuck."""
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(1.0)

@@ -2,9 +2,8 @@
 
 from textwrap import fill
 
-from sim.history import play
+from sim.history import History
 from sim.outcome import ENDINGS
-from sim.prepare import prepare
 from sim.say import listing, number, say
 from sim.scenario.fields import Text
 from sim.seat import Option, Seat
@@ -23,12 +22,21 @@ class Table:
 
     def opening(self) -> str:
         """Who you are and what this is about."""
-        who = self._text(self._scenario.governments[self.seat.who].name)
-        parts = [self._text(self._scenario.title), self._text(self._crisis.opening), self._say("seat.you", who=who)]
+        you = [self._say("seat.you", who=self.name), self._say("seat.how")]
+        parts = [self._text(self._scenario.title), self.begin(), " ".join(you)]
         return "\n".join(fill(part, WIDTH) for part in parts)
 
+    def begin(self) -> str:
+        """How the crisis opens."""
+        return self._text(self._crisis.opening)
+
+    @property
+    def name(self) -> str:
+        """The government's name."""
+        return self._text(self._scenario.governments[self.seat.who].name)
+
     def situation(self) -> str:
-        """The View in a few sentences, and the choices."""
+        """The View in a few sentences."""
         view = self.seat.view()
         values = {
             "hours": number(view.elapsed * 24, self.language),
@@ -43,8 +51,17 @@ class Table:
             "gives": number(view.other_given * 100, self.language),
         }
         channel = self._say("seat.private" if view.private else "seat.public")
-        lines = ["", fill(self._say("seat.situation", **values) + " " + channel, WIDTH)]
-        lines += [f"  {place}  {self._option(option)}" for place, option in enumerate(self.seat.options(), 1)]
+        return self._say("seat.situation", **values) + " " + channel
+
+    def option(self, option: Option) -> str:
+        """A choice in words, with the clauses it is about."""
+        told = self._say(f"seat.{option.id}", clauses=self._clauses(option.clauses) or self._say("outcome.nothing"))
+        return told + (self._say("seat.in_return", clauses=self._clauses(option.asks)) if option.asks else "")
+
+    def page(self) -> str:
+        """The situation and the choices, as a terminal shows them."""
+        lines = ["", fill(self.situation(), WIDTH)]
+        lines += [f"  {place}  {self.option(option)}" for place, option in enumerate(self.seat.options(), 1)]
         return "\n".join(lines)
 
     def question(self) -> str:
@@ -73,19 +90,30 @@ class Table:
         rules = sorted(self.seat.advice().items(), key=lambda item: (-item[1], item[0]))
         return "\n".join(f"  {number(value, self.language, 2):>5}  {name}" for name, value in rules)
 
+    def ending(self) -> str:
+        """How it ended."""
+        return self._ended(self.seat.whole())
+
+    def otherwise(self) -> str:
+        """How it would have ended under the same luck, had the government's own rule decided."""
+        ending = self._ended(self.seat.whole(own=True))
+        return self._say("seat.otherwise", rule=self.seat.own_rule(), ending=ending)
+
     def closing(self) -> str:
-        """How it ended, and the name of the run."""
-        out = play(prepare(self.seat.spec(), rules=self.seat.model.world.library)).outcome()
+        """How it ended, how it would have ended otherwise, and the name of the run."""
+        again = f"demarche run --spec '{self.seat.spec().to_json()}'"
+        told = [self.ending(), *([self.otherwise()] if self.seat.chosen else [])]
+        return "\n".join(["", *(fill(sentence, WIDTH) for sentence in told), self._say("seat.again"), again])
+
+    def _ended(self, history: History) -> str:
+        out = history.outcome()
         codes = {"sender": self._crisis.sender, "target": self._crisis.target}
         who = {side: self._text(self._scenario.governments[code].name) for side, code in codes.items()}
         hours = number(out["settled_at"] * 24, self.language)
-        ending = self._say(f"ending.{ENDINGS[int(out['ending'])]}", hours=hours, **who)
-        again = f"demarche run --spec '{self.seat.spec().to_json()}'"
-        return "\n".join(["", fill(ending, WIDTH), self._say("seat.again"), again])
+        return self._say(f"ending.{ENDINGS[int(out['ending'])]}", hours=hours, **who)
 
-    def _option(self, option: Option) -> str:
-        labels = [self._text(self._crisis.clauses[code].label) for code in option.clauses]
-        return self._say(f"seat.{option.id}", clauses=listing(labels, self.language) or self._say("outcome.nothing"))
+    def _clauses(self, codes: tuple[str, ...]) -> str:
+        return listing([self._text(self._crisis.clauses[code].label) for code in codes], self.language)
 
     def _say(self, identity: str, **values: object) -> str:
         return say(identity, self.language, **values)

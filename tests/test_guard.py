@@ -51,7 +51,7 @@ def test_what_a_rule_must_not_do(demarche: Demarche, tmp_path: Path, body: str, 
 def test_a_rule_that_never_returns_is_stopped_and_named(demarche: Demarche, tmp_path: Path, body: str) -> None:
     put(tmp_path, rule_text("odd", body))
     begin = time.monotonic()
-    refused(demarche(*RUN), 1, "`odd`", "did not return within 3 s; it was stopped.")
+    refused(demarche(*RUN), 1, "`odd`", "did not return within 2 s; it was stopped.")
     assert time.monotonic() - begin < 15  # under 5 s on a machine that does nothing else
 
 
@@ -64,7 +64,7 @@ def test_a_rule_that_waits_for_the_keyboard_is_stopped_and_named(tmp_path: Path)
         code = parent.wait(timeout=30)  # the keyboard stays open, and nobody types
         assert parent.stderr is not None
         told = parent.stderr.read()
-    assert code == 1 and "`odd`" in told and "did not return within 3 s; it was stopped." in told
+    assert code == 1 and "`odd`" in told and "did not return within 2 s; it was stopped." in told
 
 
 def test_an_import_that_never_returns_is_stopped_and_named(demarche: Demarche, tmp_path: Path) -> None:

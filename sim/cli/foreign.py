@@ -16,6 +16,19 @@ from sim.cli.views import sampled
 from sim.scenario.files import shown
 
 TRIED = 200
+LOUD: set[str] = set()
+"""Rules that have printed while they were asked."""
+
+
+class _Loud(io.TextIOBase):
+    """Where a rule's prints go: to stderr, and it is remembered who printed."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def write(self, text: str) -> int:
+        LOUD.add(self._place)
+        return sys.stderr.write(text)
 
 
 class Watched(Rule):
@@ -33,10 +46,12 @@ class Watched(Rule):
     def _asked(self) -> Iterator[None]:
         place = f"{shown(self.path)}: rule `{self.name}`"
         try:
-            with guard.call(place), contextlib.redirect_stdout(sys.stderr):
+            with guard.call(place), contextlib.redirect_stdout(_Loud(place)):
                 yield
         except DemarcheError:
             raise
+        except MemoryError as error:
+            raise RunError(f"{place} asked for more memory than there is{_line(error, self.path)}.") from error
         except (Exception, SystemExit) as error:
             raise RunError(f"{place} raised {type(error).__name__}: {error}{_line(error, self.path)}.") from error
 

@@ -39,7 +39,7 @@ def play(given: Given, who: As = "target", every: Every = 3.0, lang: str = "en")
 
 def _decide(seat: "Seat", table: "Table") -> bool:
     """One decision; False when the person leaves."""
-    output.put(table.situation())
+    output.put(table.page())
     while True:
         try:
             word = typer.prompt(table.question(), default="1", show_default=False).strip().lower()

@@ -1,5 +1,6 @@
 """A real dashboard in a process of its own, and a real Chromium that may talk to nothing else."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -21,12 +22,12 @@ READY = """() => ['#why', '.about', '.series .save'].every(part => document.quer
 Open = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the dashboard listens."""
-    command = [sys.executable, "-m", "sim.cli.main", "dashboard", "--no-browser", "--port", "0"]
+@contextlib.contextmanager
+def serving(folder: Path, *options: str) -> Iterator[str]:
+    """A dashboard in a process of its own, working in a folder; where it listens."""
+    command = [sys.executable, "-m", "sim.cli.main", "dashboard", "--no-browser", "--port", "0", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    log = tmp_path_factory.mktemp("server") / "log"
+    log = folder / "log"
     with (
         log.open("w") as stderr,
         subprocess.Popen(
@@ -38,6 +39,19 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert found, log.read_text(encoding="utf-8")
         yield found.group()
         server.terminate()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the dashboard listens."""
+    with serving(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., contextlib.AbstractContextManager[str]]:
+    """Start another dashboard, with options of its own."""
+    return serving
 
 
 @pytest.fixture(scope="session")
