@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 from command import rule_text
 
-from agents.errors import DemarcheError, InputError, RunError
+from agents.errors import DemarcheError
 from dashboards import link
 from dashboards.app import Screen
 from dashboards.desk import Request, Shown
@@ -54,7 +54,7 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
 def test_a_fault_is_a_sentence_and_the_next_request_works(pool: Pool, name: str) -> None:
     session = Session(QUIET)
     begin = time.monotonic()
-    with pytest.raises(RunError) as told:
+    with pytest.raises(DemarcheError) as told:
         pool.answer(Session(following(name)), {"what": "begin"})
     took = time.monotonic() - begin
     assert FAULTS[name][1] in str(told.value) and f"{name}.py" in str(told.value), told.value
@@ -95,7 +95,7 @@ def test_two_worlds_a_seat_and_a_table_with_rules_of_ones_own(pool: Pool) -> Non
     session, _ = pool.answer(session, {"what": "decide", "round": 0, "willingness": 0.0})
     text = link.encode(session.spec)
     _, shown = pool.answer(Session(QUIET), {"what": "table", "link": text})
-    assert shown["name"].startswith("two_countries") and '"sound"' in shown["table"].splitlines()[0]
+    assert shown["name"].startswith("two_countries") and '"sound"' in shown["file"].splitlines()[0]
     restored, _ = pool.answer(Session(QUIET), {"what": "restore", "link": text, "seat": session.seat})
     assert restored.spec == session.spec and restored.seat == session.seat
 
@@ -108,7 +108,7 @@ def test_a_rule_that_prints_is_named_and_harms_nothing(pool: Pool) -> None:
 
 def test_a_page_opens_although_a_rule_broke_after_the_start() -> None:
     def broken(session: Session, request: Request) -> tuple[Session, Shown]:
-        raise InputError("homework/odd.py, line 3: invalid syntax.")
+        raise DemarcheError("homework/odd.py, line 3: invalid syntax.")
 
     screen = Screen(Session(QUIET), broken)
     shown = screen.use()
@@ -127,9 +127,9 @@ def test_a_worker_that_was_ended_from_outside_is_replaced(pool: Pool) -> None:
 def test_a_folder_that_cannot_be_read_is_refused_and_a_changed_rule_is_read_anew(tmp_path: Path) -> None:
     rule = tmp_path / "odd.py"
     rule.write_text(rule_text("odd", "while True: pass"), encoding="utf-8")
-    with pytest.raises(RunError, match="`odd` did not return within 2 s"):
+    with pytest.raises(DemarcheError, match="`odd` did not return within 2 s"):
         Pool((tmp_path,)).check()
-    with pytest.raises(InputError, match="no such folder"):
+    with pytest.raises(DemarcheError, match="no such folder"):
         Pool((tmp_path / "nowhere",)).check()
     rule.write_text(rule_text("odd", "return 0.0"), encoding="utf-8")
     pool = Pool((tmp_path,))
