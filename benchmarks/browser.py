@@ -1,4 +1,5 @@
-"""The dashboard's budgets, in a real Chromium with no network: `python benchmarks/browser.py`.
+"""The dashboard's budgets, in a real Chromium with no network: `python benchmarks/browser.py`; with a number of minutes
+it plays for so long instead and looks for growth: `python benchmarks/browser.py 30`.
 
 Prints median and 95th percentile of twenty of everything a person waits for, and what twenty sessions at once cost.
 Budgets may double on a loaded machine.
@@ -22,6 +23,13 @@ AFTER = """([act, done]) => new Promise(resolve => {
   new Function(act)()
   const shown = () => requestAnimationFrame(() => resolve(performance.now() - begin))
   const look = () => ready() ? shown() : requestAnimationFrame(look)
+  look() })"""
+FRAMES = """() => new Promise(done => {
+  if (document.getElementById('demarche').dataset.playing === 'false')
+    window.dispatchEvent(new KeyboardEvent('keydown', {key: ' '}))
+  const seen = new Set(), end = performance.now() + 5000
+  const look = () => { seen.add(document.querySelector('.line.support').getAttribute('d'))
+    performance.now() < end ? requestAnimationFrame(look) : done(seen.size / 5) }
   look() })"""
 SHELL = "document.getElementById('demarche')"
 SETTLE = f"!!{SHELL}"
@@ -87,16 +95,11 @@ def one_person(browser: Any, address: str) -> None:
     keys = "window.dispatchEvent(new KeyboardEvent('keydown', {key: 'l'}))"
     report("language", timed(page, lambda n: (keys, f"document.documentElement.lang === '{('es', 'en')[n % 2]}'")), 300)
     page.keyboard.press("Home")
-    frames = page.evaluate(
-        """() => new Promise(done => { window.dispatchEvent(new KeyboardEvent('keydown', {key: ' '}))
-             const seen = new Set(), end = performance.now() + 5000
-             const look = () => { seen.add(document.querySelector('.line.support').getAttribute('d'))
-               performance.now() < end ? requestAnimationFrame(look) : done(seen.size / 5) }
-             look() })"""
-    )
+    frames = page.evaluate(FRAMES)
     print(f"{'distinct frames a second while playing, at least 20':<58}{frames:>9.0f}")
     page.keyboard.press("Space")
     branch(page)
+    lab(page)
 
 
 def branch(page: Any) -> None:
@@ -123,8 +126,29 @@ def branch(page: Any) -> None:
     report("branch: two hundred pairs", all_pairs, 3000)
 
 
+def lab(page: Any) -> None:
+    """A line while it is typed, and what it did in pairs."""
+    page.locator("nav button").nth(2).click()
+    page.wait_for_selector("#lab-text")
+    write = "const f = document.getElementById('lab-text'); f.value = '{0}'; f.dispatchEvent(new Event('input'))"
+    lines = [f"strain > su{'p' * (1 + n % 2)}ort - 0.{n + 10}" for n in range(TIMES)]
+    said = "document.getElementById('lab-said').dataset.of === '{0}'"
+    report("rule lab: a mistake named", timed(page, lambda n: (write.format(lines[n]), said.format(lines[n]))), 150)
+    results = []
+    for number in range(TIMES):
+        page.fill("#lab-text", f"answer * 0.{50 + number}")
+        page.wait_for_function(said.format(f"answer * 0.{50 + number}"))
+        begin = page.evaluate("performance.now()")
+        page.locator("#lab-text").press("Control+Enter")
+        page.wait_for_selector("#sentence", state="detached")
+        page.wait_for_selector("#sentence")
+        results.append(page.evaluate("performance.now()") - begin)
+        page.wait_for_selector("#sentence[data-runs='200']")
+    report("rule lab: thirty pairs", results, 1500)
+
+
 def twenty_people(browser: Any, address: str, pid: int) -> None:
-    """Twenty sessions at once, each playing."""
+    """Twenty sessions at once, each playing while one after the other steps."""
     before = memory(pid)
     pages = [open_page(browser, address) for _ in range(20)]
     for page in pages:
@@ -133,19 +157,51 @@ def twenty_people(browser: Any, address: str, pid: int) -> None:
     for page in pages:
         page.keyboard.press("Space")
         page.wait_for_function(f"{SHELL}.dataset.playing === 'false'")
-        now = int(page.get_attribute("#demarche", "data-round"))
-        act = ["document.getElementById('step').click()", f"{SHELL}.dataset.round === '{now + 1}'"]
-        steps.append(page.evaluate(AFTER, act))
-    report("step click to paint, twenty sessions", steps, 300)
-    print(f"{'memory of the server, twenty sessions, GB  < 1.5':<58}{memory(pid):>9.2f}  (before {before:.2f})")
+        for _ in range(3):
+            now = int(page.get_attribute("#demarche", "data-round"))
+            act = ["document.getElementById('step').click()", f"{SHELL}.dataset.round === '{now + 1}'"]
+            steps.append(page.evaluate(AFTER, act))
+        page.keyboard.press("Home")
+        page.keyboard.press("Space")
+    report("step click to paint, twenty sessions playing", steps, 300)
+    print(
+        f"{'memory of the server, twenty sessions, GB  < 1.5':<58}{memory(pid):>9.2f}  (before {before:.2f})",
+        flush=True,
+    )
     for page in pages:
         page.context.close()
-    time.sleep(5)
-    print(f"{'memory after they have closed, GB':<58}{memory(pid):>9.2f}")
 
 
-def main() -> None:
-    """Measure and print."""
+def soak(browser: Any, address: str, pid: int, minutes: float) -> None:
+    """Play for so long: memory of server and page, and frames a second, at the start and at the end."""
+    page = open_page(browser, address)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def measured() -> tuple[float, float, float]:
+        session.send("HeapProfiler.collectGarbage")
+        found = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        return memory(pid) * 1e3, found["JSHeapUsedSize"] / 1e6, page.evaluate(FRAMES)
+
+    page.keyboard.press("Space")
+    page.wait_for_timeout(60_000)
+    rows, end = [], time.monotonic() + minutes * 60.0
+    while True:
+        if page.get_attribute("#demarche", "data-playing") == "false":
+            page.keyboard.press("Space")  # from the start again
+        rows.append(measured())
+        server, heap, frames = rows[-1]
+        print(f"  server {server:.0f} MB, page {heap:.1f} MB, {frames:.0f} frames a second", flush=True)
+        if time.monotonic() > end:
+            break
+        page.wait_for_timeout(60_000)
+    for place, name in enumerate(("memory of the server", "memory of the page", "frames a second")):
+        change = 100.0 * (rows[-1][place] / rows[0][place] - 1.0)
+        print(f"{name + ', change in %, at most 10':<58}{change:>+9.1f}")
+
+
+def main(minutes: float = 0.0) -> None:
+    """Measure and print; with minutes, only what so long a play costs."""
     from playwright.sync_api import sync_playwright
 
     print(f"{'':<58}{'median':>9}{'p95':>9}")
@@ -156,9 +212,12 @@ def main() -> None:
         open_page(browser, address)
         first = started + time.perf_counter() - begin - launched
         report("process to first paint", [first * 1e3], 5000)
+        if minutes:
+            soak(browser, address, pid, minutes)
+            return
         one_person(browser, address)
         twenty_people(browser, address, pid)
 
 
 if __name__ == "__main__":
-    main()
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 0.0)
