@@ -45,7 +45,7 @@ def tables_for(library: Library, used: dict[str, set[int]]) -> Tables:
         rules = library.family(family)
         addresses = [_address(rule) if place in used[family] else 0 for place, rule in enumerate(rules)]
         rows[family] = np.array([*addresses, 0], dtype=np.int64)
-    rows["expression"] = np.array([_evaluator() if used["expression"] else 0], dtype=np.int64)
+    rows["expression"] = np.array([_evaluator() if used.get("expression") else 0], dtype=np.int64)
     return Tables(**rows)
 
 

@@ -99,7 +99,7 @@ def test_a_rule_that_is_not_a_function_of_its_view_is_found_out(demarche: Demarc
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_the_child_ends_with_its_parent(tmp_path: Path, number: signal.Signals) -> None:
     note = tmp_path / "pid"
-    put(tmp_path, f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(3.5)\n")
+    put(tmp_path, f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(20)\n")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "sim.cli.main", *RUN]
     parent = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
