@@ -12,6 +12,7 @@ import solara
 from agents.errors import DemarcheError
 from dashboards import parts, warm
 from dashboards.desk import PAIRS, Answer, answerer, linted
+from dashboards.link import FIRST_SCENARIO
 from dashboards.pool import service
 from dashboards.reading import names
 from dashboards.session import Session
@@ -42,7 +43,7 @@ def Demarche(
 def begin() -> "Screen":
     """A screen on the scenario the command named."""
     folders = tuple(Path(folder) for folder in os.environ.get("DEMARCHE_RULES", "").split(os.pathsep) if folder)
-    session = Session(RunSpec(scenario=os.environ.get("DEMARCHE_SCENARIO", "colombia_2025"), seed=7))
+    session = Session(RunSpec(scenario=os.environ.get(FIRST_SCENARIO, "colombia_2025"), seed=7))
     return Screen(session, service(folders))
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 from agents.library import Library
 from dashboards import link
@@ -38,7 +39,7 @@ def named(text: str, rules: Library | None = None) -> tuple[str, str]:
         InputError: As `link.decode`.
     """
     spec = link.decode(text, rules)
-    return table(spec, rules), f"{spec.scenario}-seed{spec.seed}-run{spec.run}.csv"
+    return table(spec, rules), f"{Path(spec.scenario).stem}-seed{spec.seed}-run{spec.run}.csv"
 
 
 def _row(state: State, codes: tuple[str, ...]) -> dict[str, float]:

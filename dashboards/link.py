@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import os
 import zlib
 
 from agents.library import Library
@@ -10,6 +11,8 @@ from sim.prepare import prepare, shipped
 from sim.scenario import read_weights, scenario_names
 from sim.spec import RunSpec
 
+FIRST_SCENARIO = "DEMARCHE_SCENARIO"
+"""Where the scenario named on the command line stands; it may be a file of the person's own."""
 MOST_CHARACTERS, MOST_BYTES = 2_000, 16_000
 _DEFAULTS = RunSpec(scenario="-").model_dump(mode="json")
 
@@ -29,7 +32,7 @@ def encode(spec: RunSpec) -> str:
 
 
 def decode(text: str, rules: Library | None = None) -> RunSpec:
-    """The spec in a link; it may only name scenarios and weights that come with Demarche, and rules that are here.
+    """The spec in a link; it may name what comes with Demarche, the scenario it was started with, and rules here.
 
     Raises:
         InputError: When the text is too long, damaged, of another format, names something that is not here, or was
@@ -39,7 +42,7 @@ def decode(text: str, rules: Library | None = None) -> RunSpec:
         raise BilingualError("link.long", count=len(text), most=MOST_CHARACTERS)
     spec = RunSpec.from_json(_unpacked(text))
     for what, name, known in (
-        ("link.scenario", spec.scenario, scenario_names()),
+        ("link.scenario", spec.scenario, [*scenario_names(), os.environ.get(FIRST_SCENARIO)]),
         ("link.weights", spec.weights, [read_weights("default")[0]]),
     ):
         if name not in known:

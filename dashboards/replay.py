@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 
 from agents.library import Library
 from dashboards import link, parts
@@ -69,7 +70,7 @@ def named(text: str, rules: Library | None = None) -> tuple[str, str]:
         InputError: As `link.decode`.
     """
     spec = link.decode(text, rules)
-    return page(Session(spec, rules)), f"{spec.scenario}-seed{spec.seed}-run{spec.run}.html"
+    return page(Session(spec, rules)), f"{Path(spec.scenario).stem}-seed{spec.seed}-run{spec.run}.html"
 
 
 def page(session: Session) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from agents.errors import DemarcheError
 from dashboards import parts
+from dashboards.link import FIRST_SCENARIO
 from dashboards.pool import service
 from dashboards.session import Session
 from sim.spec import RunSpec
@@ -41,7 +42,7 @@ def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0
     """
     for name, value in SETTINGS.items():
         os.environ[name] = value
-    os.environ["DEMARCHE_SCENARIO"] = scenario
+    os.environ[FIRST_SCENARIO] = scenario
     os.environ["DEMARCHE_RULES"] = os.pathsep.join(str(folder) for folder in folders)
     warnings.filterwarnings("ignore", message="Cookies with samesite")  # true of every page on one's own computer
     from solara.server.starlette import app

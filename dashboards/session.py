@@ -2,13 +2,11 @@
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from agents.errors import InputError
 from agents.library import Library
-from dashboards import link, seats
+from dashboards import link, scenarios, seats
 from dashboards.frames import frames
 from dashboards.lab import draws, first_change
 from dashboards.parameters import parameters
@@ -16,8 +14,7 @@ from dashboards.words import BilingualError
 from sim.compare import Comparison, compare
 from sim.history import play
 from sim.prepare import Prepared, prepare
-from sim.say import LANGUAGES
-from sim.scenario import Scenario, scenario_names
+from sim.scenario import Scenario
 from sim.seat import Seat, resume
 from sim.spec import Change, Intervention, RunSpec
 
@@ -53,8 +50,12 @@ class Session:
         return cls(RunSpec.model_validate(state["spec"]), branch=branch, seat=state["seat"], _past=past)
 
     def open(self, scenario: str) -> None:
-        """Begin another scenario."""
-        self._go(RunSpec(scenario=scenario, seed=self.spec.seed))
+        """Begin another scenario: one that comes with Demarche, or the one it was started with.
+
+        Raises:
+            InputError: When it is none of these; a browser may not name files.
+        """
+        self._go(RunSpec(scenario=scenarios.named(scenario), seed=self.spec.seed))
 
     def restart(self, changes: list[Change], seed: int | None = None) -> None:
         """The same scenario from the start, with changes, and with another seed where one is given."""
@@ -69,7 +70,7 @@ class Session:
 
     def inject(self, round: int, name: str) -> None:
         """Let something happen that the scenario offers."""
-        self.apply(round, [self._inject(name)])
+        self.apply(round, [scenarios.inject(Scenario.read(self.spec.scenario), name)])
 
     def undo(self) -> None:
         """Take the last step back, if there was one."""
@@ -176,12 +177,13 @@ class Session:
         else:
             history = play(self._prepared(self.spec))
         prepared = history.prepared
+        scenario = prepared.world.scenario
         return _json(
             {
                 **frames(history),
                 "parameters": parameters(prepared),
-                "injects": self._injects(prepared.world.scenario),
-                "scenarios": _scenarios(),
+                "injects": scenarios.injects(scenario),
+                "scenarios": scenarios.titles(scenario),
                 "link": link.encode(prepared.spec),
                 "spec": prepared.spec.to_json(),
                 "version": version("demarche"),
@@ -210,29 +212,9 @@ class Session:
     def _prepared(self, spec: RunSpec) -> Prepared:
         return prepare(spec, rules=self.rules)
 
-    def _inject(self, name: str) -> Change:
-        injects = Scenario.read(self.spec.scenario).injects
-        if name not in injects:
-            raise InputError(f"There is no inject `{name[:40]}`; there are: {', '.join(injects)}.")
-        return Change(path=injects[name].path, op=injects[name].op, value=injects[name].value)
-
-    @staticmethod
-    def _injects(scenario: Scenario) -> list[dict[str, Any]]:
-        return [
-            {"name": name, "label": {key: getattr(inject.label, key) for key in LANGUAGES}}
-            for name, inject in scenario.injects.items()
-        ]
-
 
 def _interventions(round: int, changes: list[Change]) -> tuple[Intervention, ...]:
     return tuple(Intervention(round=round, path=c.path, op=c.op, value=c.value) for c in changes)
-
-
-@cache
-def _scenarios() -> list[dict[str, Any]]:
-    """Names and titles of what comes with Demarche, read once."""
-    found = (Scenario.read(name) for name in scenario_names())
-    return [{"name": s.name, "title": {key: getattr(s.title, key) for key in LANGUAGES}} for s in found]
 
 
 def _json(data: dict[str, Any]) -> str:

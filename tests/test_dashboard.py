@@ -7,6 +7,7 @@ import re
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from dashboards.words import words
 from sim.history import play
 from sim.prepare import prepare
 from sim.scenario import Scenario, scenario_names
+from sim.scenario.files import CONFIGS
 from sim.spec import Change, Intervention, RunSpec
 
 SPEC = RunSpec(scenario="colombia_2025", seed=7, at=(Intervention(round=4, path="target.relief", op="=", value=0.01),))
@@ -125,6 +127,11 @@ def test_a_mistake_leaves_the_run_on_the_screen() -> None:
         lambda: session.apply(9_999, [Change(path="target.support", op="=", value=0.6)]),
         lambda: session.inject(3, "nothing"),
         lambda: session.open("nowhere"),
+        lambda: session.open("configs/scenarios/colombia_2025.yaml"),
+        lambda: session.open("/etc/passwd"),
+        lambda: session.rewrite("target", "().__class__"),
+        lambda: session.rewrite("nobody", "answer"),
+        session.keep,
     ):
         with pytest.raises(InputError):
             wrong()
@@ -198,3 +205,20 @@ def test_the_page_may_be_zoomed_and_names_its_language() -> None:
     )
     assert '<html lang="en">' in page and "<title>Demarche</title>" in page and "user-scalable" not in page
     assert "could not load" in page
+
+
+def test_a_scenario_of_ones_own_is_on_the_list_and_in_its_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.yaml"
+    shipped = CONFIGS / "scenarios" / "two_countries.yaml"
+    file.write_text(shipped.read_text(encoding="utf-8").replace("name: two_countries", "name: mine"), encoding="utf-8")
+    monkeypatch.setenv(link.FIRST_SCENARIO, str(file))
+    session = Session(RunSpec(scenario=str(file), seed=7))
+    world = json.loads(session.world())
+    assert "mine" in [one["name"] for one in world["scenarios"]]
+    session.open("colombia_2025")
+    session.restore(world["link"])
+    assert json.loads(session.world())["hashes"] == world["hashes"]
+    session.open("mine")
+    assert named(world["link"])[1] == "mine-seed7-run0.csv"
