@@ -207,7 +207,7 @@ def test_the_page_may_be_zoomed_and_names_its_language() -> None:
     assert "could not load" in page
 
 
-def test_a_scenario_of_ones_own_is_on_the_list_and_in_its_links(
+def test_a_scenario_of_ones_own_is_on_the_list_and_in_its_links(tmp_path: Path, monkeypatch: Any) -> None:
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "mine.yaml"
