@@ -208,8 +208,6 @@ def test_the_page_may_be_zoomed_and_names_its_language() -> None:
 
 
 def test_a_scenario_of_ones_own_is_on_the_list_and_in_its_links(tmp_path: Path, monkeypatch: Any) -> None:
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
     file = tmp_path / "mine.yaml"
     shipped = CONFIGS / "scenarios" / "two_countries.yaml"
     file.write_text(shipped.read_text(encoding="utf-8").replace("name: two_countries", "name: mine"), encoding="utf-8")
