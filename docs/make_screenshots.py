@@ -15,7 +15,7 @@ PICTURES = ROOT / "docs" / "pictures"
 
 
 class Shot(NamedTuple):
-    """A picture: file, fragment, size, dark or light, keys to press, a line for the lab, what to wait for."""
+    """A picture: file, fragment, size, dark or light, keys, a line for the lab, what to click and wait for."""
 
     name: str
     fragment: str
@@ -23,6 +23,7 @@ class Shot(NamedTuple):
     scheme: str = "light"
     keys: tuple[str, ...] = ()
     lab: str = ""
+    click: str = ""
     wait: str = "#demarche"
 
 
@@ -40,6 +41,13 @@ SHOTS = [
     Shot("lab-mistake-en", "#l=en", lab="strain > suport - 0.1", wait=".echo"),
     Shot("lab-small-es", "#l=es", (1024, 768), lab="answer if elite < 0.3 else 0", wait="#sentence[data-runs='200']"),
     Shot("lab-dark-en", "#l=en", scheme="dark", lab="0.5 * answer", wait="#sentence[data-runs='200']"),
+    Shot("seat-en", "#l=en", click=".seat button", wait=".choices"),
+    Shot("seat-es", "#l=es", click=".seat button", wait=".choices"),
+    Shot("seat-small-es", "#l=es", (1024, 768), click=".seat button", wait=".choices"),
+    Shot("wall-en", "#t=9&l=en", (1920, 1080), keys=("p",)),
+    Shot("wall-es", "#t=14&l=es", (1024, 768), keys=("p",)),
+    Shot("card-es", "#l=es&r=not-a-run", wait=".card"),
+    Shot("keys-es", "#l=es", keys=("?",), wait="[role=dialog]"),
     Shot("keys-en", "#l=en", keys=("?",), wait="[role=dialog]"),
     Shot("card-en", "#l=en&r=not-a-run", wait=".card"),
 ]
@@ -75,6 +83,9 @@ def take(browser: Any, address: str, shot: Shot) -> None:
         page.fill("#lab-text", shot.lab)
         page.wait_for_timeout(300)
         page.locator("#lab-text").press("Control+Enter")
+    if shot.click:
+        page.locator(shot.click).first.click()
+        page.wait_for_timeout(500)
     for key in shot.keys:
         page.keyboard.press(key)
         page.wait_for_timeout(300)
