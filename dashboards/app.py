@@ -16,7 +16,7 @@ from dashboards.link import FIRST_SCENARIO
 from dashboards.pool import service
 from dashboards.reading import names
 from dashboards.session import Session
-from dashboards.words import told
+from dashboards.words import BilingualError, told
 from sim.prepare import shipped
 from sim.spec import RunSpec
 
@@ -89,6 +89,8 @@ class Screen:
             self._say(error)
 
     def _do(self, request: dict[str, Any]) -> None:
+        if not isinstance(request, dict):
+            raise BilingualError("app.unknown")
         if request.get("what") == "dismiss":
             self.shown["message"].set("")
             return

@@ -38,7 +38,7 @@ def answer(session: Session, request: Request) -> tuple[Session, Shown]:
     after = replace(session)
     try:
         shown = _requests(after)[request["what"]](request)
-    except (ValidationError, KeyError, TypeError, ValueError) as error:
+    except (ValidationError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise BilingualError("app.unknown") from error
     return after, shown
 
@@ -102,6 +102,8 @@ def _undivided(session: Session) -> Shown:
 
 
 def _paired(session: Session, runs: int) -> Shown:
+    if not 1 <= runs <= PAIRS:
+        raise ValueError(runs)
     with guard.call("The compiled rules", guard.COMPILE):
         found = session.pairs(runs)
     shown = {

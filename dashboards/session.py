@@ -204,7 +204,8 @@ class Session:
         return _json({**frames(play(prepared)), "link": link.encode(prepared.spec)})
 
     def _go(self, spec: RunSpec) -> None:
-        """Make a spec the one on the screen, once it is known that it can be played."""
+        """Make a spec the one on the screen, once it is known that it is one and can be played."""
+        spec = RunSpec.model_validate(spec.model_dump(warnings=False))
         self._prepared(spec)
         self._past = [*self._past, self.spec][-MOST_UNDONE:]
         self.spec, self.branch, self.seat = spec, None, ""

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from agents.errors import InputError
+from agents.errors import DemarcheError, InputError
 from dashboards import link
+from dashboards.desk import answer
 from dashboards.export import named
 from dashboards.frames import frames
 from dashboards.layout import NEAR_X, NEAR_Y, positions
@@ -220,3 +221,30 @@ def test_a_scenario_of_ones_own_is_on_the_list_and_in_its_links(tmp_path: Path, 
     assert json.loads(session.world())["hashes"] == world["hashes"]
     session.open("mine")
     assert named(world["link"])[1] == "mine-seed7-run0.csv"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {},
+        {"what": "__class__"},
+        {"what": ["open"]},
+        {"what": "open"},
+        {"what": "apply", "round": float("inf"), "changes": []},
+        {"what": "apply", "round": 3, "changes": [{"path": "target.support", "op": "exec", "value": 1}]},
+        {"what": "apply", "round": 3, "changes": "target.support=1"},
+        {"what": "restart", "changes": [], "seed": "seven"},
+        {"what": "restart", "changes": [], "seed": -1},
+        {"what": "restart", "changes": [], "seed": 2**70},
+        {"what": "pairs", "runs": 10**9},
+        {"what": "decide", "round": 0, "willingness": float("nan")},
+        {"what": "rewrite", "who": "target", "text": "x" * 10**6},
+        {"what": "restore", "link": "x" * 10**6},
+        {"what": "table", "link": None},
+    ],
+)
+def test_a_request_that_is_none_is_a_sentence_and_changes_nothing(request_: dict[str, Any]) -> None:
+    session = Session(SPEC)
+    with pytest.raises(DemarcheError) as found:
+        answer(session, request_)
+    assert session == Session(SPEC) and len(str(found.value)) < 600
