@@ -114,8 +114,8 @@ def _parsed(text: str) -> ast.expr:
             warnings.simplefilter("ignore")  # Python warns of `1 is 2`; we refuse it with a sentence
             return ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        column = (error.offset or 1) - 1
-        raise ExpressionError(text, "syntax", min(column, len(text) - 1)) from None
+        column = error.offset - 1 if error.offset else len(text)  # no place: something is missing at the end
+        raise ExpressionError(text, "syntax", column) from None
     except (ValueError, MemoryError, RecursionError):
         raise ExpressionError(text, "large", 0, len(text), count="?", most=MOST_STEPS) from None
 
