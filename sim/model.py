@@ -75,6 +75,8 @@ class Crisis(mesa.Model):
         self.round = 0
         self._clock = self.clock
         Government.create_agents(self, len(self.world.names.governments), list(range(self.world.shape.governments)))
+        # Mesa 3.3 counts agents by model in a class attribute and so keeps every model there ever was (mesa #3179)
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Crisis":
         """A second world at the same moment, with numbers of its own: what a branch starts from."""

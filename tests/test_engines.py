@@ -1,9 +1,11 @@
 """The two engines agree: one Mesa run equals one row of the ensemble, bit for bit."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,11 @@ from agents.errors import RunError
 from sim.ensemble import ensemble, simulate
 from sim.history import play
 from sim.mechanisms import MECHANISMS
+from sim.model import Crisis
 from sim.outcome import OUT
 from sim.prepare import library, shipped
 from sim.scenario import Scenario, scenario_names
-from sim.spec import Change, Intervention
+from sim.spec import Change, Intervention, RunSpec
 
 SCENARIOS = scenario_names()
 RUNS = 20
@@ -186,3 +189,12 @@ def test_no_index_leaves_its_table() -> None:
     )
     assert found.returncode == 0, found.stderr
     assert json.loads(found.stdout) == ensemble(ready(horizon=1.0), 3).to_dicts()
+
+
+def test_a_run_that_is_over_is_forgotten() -> None:
+    """Mesa 3.3 keeps every model by itself; a dashboard plays thousands."""
+    crisis = Crisis(RunSpec(scenario="two_countries", horizon=0.5)).run()
+    gone = weakref.ref(crisis)
+    del crisis
+    gc.collect()
+    assert gone() is None
