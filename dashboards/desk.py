@@ -13,13 +13,14 @@ from dashboards.lab import lint
 from dashboards.session import Session
 from dashboards.words import BilingualError
 from sim import guard
+from sim.compare import NoPairsError
 from sim.spec import Change
 
 Request = dict[str, Any]
 Shown = dict[str, str]
 """What changes on the screen, by the name of the property."""
 Answer = Callable[[Session, Request], tuple[Session, Shown]]
-PAIRS = 200
+PAIRS, LEAST_PAIRS = 200, 5
 
 _changes = TypeAdapter(list[Change])
 
@@ -105,8 +106,15 @@ def _paired(session: Session, runs: int) -> Shown:
     if not 1 <= runs <= PAIRS:
         raise ValueError(runs)
     with guard.call("The compiled rules", guard.COMPILE):
-        found = session.pairs(runs)
+        try:
+            found = session.pairs(runs)
+        except NoPairsError as error:
+            raise BilingualError("pairs.failed", failed=runs, runs=runs) from error
+    if len(found.pairs) < LEAST_PAIRS:
+        raise BilingualError("pairs.failed", failed=runs - len(found.pairs), runs=runs)
     shown = {
+        "branch": session.branched(),
+        "failed": runs - len(found.pairs),
         "effects": [vars(effect) for effect in found.effects],
         "runs": runs,
         "of": PAIRS,

@@ -4,7 +4,7 @@ Everything a browser needs to play, scrub and explain a run is in here, so that 
 """
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
@@ -17,6 +17,7 @@ from sim.narrator import Narrator
 from sim.network import network, strongest
 from sim.say import LANGUAGES
 from sim.scenario.fields import Text
+from sim.spec import RunSpec
 from sim.state import State
 from sim.why import explain, rule_of
 
@@ -68,9 +69,20 @@ def _scenario(history: History) -> Frames:
         "assumptions": len(scenario.assumptions()),
         "numbers": len(scenario.numbers()),
         "changes": [_change(change) for change in spec.changes],
-        "expressions": spec.expressions,
+        "others": [f"{name}: {value}" for name, value in _others(spec)],
         "at": [{**_change(change), "round": change.round} for change in spec.at],
     }
+
+
+def _others(spec: RunSpec) -> Iterator[tuple[str, str]]:
+    """What else differs from the scenario as its file says: rules, expressions, traits, switches, the clock."""
+    for kind in ("rules", "expressions", "traits"):
+        yield from ((who, str(what)) for who, what in getattr(spec, kind).items())
+    yield from ((name, "off") for name in spec.without)
+    usual = RunSpec(scenario=spec.scenario)
+    for field in ("weights", "horizon", "round_hours"):
+        if getattr(spec, field) != getattr(usual, field):
+            yield field, str(getattr(spec, field))
 
 
 def _change(change: Any) -> Frames:
@@ -155,6 +167,7 @@ def _side(history: History, states: list[State], crisis: int, side: int, tellers
         "values": [_rounded((value * 100.0 for value in one.terms.values()), 3) for one in told],
         "margins": [None if one.margin is None else round(one.margin * 100.0, 3) for one in told],
         "answers": _rounded(one.willingness for one in told),
+        "forced": [one.forced for one in told],
     }
 
 

@@ -66,12 +66,12 @@ def _views() -> tuple[tuple[float, View], ...]:
 
 
 def first_change(a: History, b: History) -> Json | None:
-    """The first decision that differs between two worlds under the same luck, with the reasons before and after."""
+    """The first round in which a side puts something else on the table, with the reasons before and after."""
     for played in range(1, a.rounds + 1):
         one, two = a.state(played), b.state(played)
         for crisis in range(len(one.crises)):
             for side, role in enumerate(ROLES):
-                place = (crisis, side, SIDE.willingness)
+                place = (crisis, side, SIDE.line)  # what it puts on the table: a step of the ladder of clauses
                 if one.sides[place] != two.sides[place]:
                     return _change(a, b, played - 1, crisis, role)
     return None
@@ -83,10 +83,10 @@ def _change(a: History, b: History, round: int, crisis: int, role: str) -> Json:
     tellers = {language: Narrator(a, language) for language in LANGUAGES}
     return {
         "run": a.prepared.spec.run,
-        "round": round,
+        "round": round + 1,
         "crisis": crisis,
         "who": {language: teller.name(getattr(part, role)) for language, teller in tellers.items()},
-        "moment": {language: teller.moment(a.time(round)) for language, teller in tellers.items()},
+        "moment": {language: teller.moment(a.time(round + 1)) for language, teller in tellers.items()},
         "before": _why(a, round, role, crisis, tellers),
         "after": _why(b, round, role, crisis, tellers),
     }
@@ -112,7 +112,7 @@ def round_off(value: float) -> float:
 
 
 def draws(a: History, b: History) -> Json:
-    """Every draw of luck both worlds saw while both were open: how many, whether all are equal, and their hash."""
+    """The luck and tempers in all Views while both worlds were open: how many, whether all are equal, their hash."""
     compared, equal, digest = 0, True, blake2b(digest_size=6)
     for played in range(1, a.rounds + 1):
         one, two = _lucks(a, played), _lucks(b, played)

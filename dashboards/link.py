@@ -13,7 +13,7 @@ from sim.spec import RunSpec
 
 FIRST_SCENARIO = "DEMARCHE_SCENARIO"
 """Where the scenario named on the command line stands; it may be a file of the person's own."""
-MOST_CHARACTERS, MOST_BYTES = 2_000, 16_000
+MOST_CHARACTERS, MOST_BYTES, MOST_ROUNDS = 2_000, 16_000, 2_000
 _DEFAULTS = RunSpec(scenario="-").model_dump(mode="json")
 
 
@@ -55,7 +55,10 @@ def decode(text: str, rules: Library | None = None) -> RunSpec:
 
 def _check_model(spec: RunSpec, rules: Library | None) -> None:
     """A run shows again what it showed only on the same laws, rules, scenario and weights."""
-    here = prepare(spec.but(model="", scenario_hash="", weights_hash=""), rules=rules).spec
+    prepared = prepare(spec.but(model="", scenario_hash="", weights_hash=""), rules=rules)
+    if prepared.world.rounds > MOST_ROUNDS:  # a link may not keep everybody else waiting
+        raise BilingualError("link.rounds", count=prepared.world.rounds, most=MOST_ROUNDS)
+    here = prepared.spec
     for field in ("model", "scenario_hash", "weights_hash"):
         said, now = getattr(spec, field), getattr(here, field)
         if said and said != now:

@@ -57,8 +57,8 @@ def guarded(app: App, hosts: set[str]) -> App:
         if scope["type"] in ("http", "websocket"):
             headers = {key.decode().lower(): value.decode("latin-1") for key, value in scope["headers"]}
             host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-            origin = urlsplit(headers.get("origin", "")).netloc
-            if host not in hosts or (origin and origin != headers.get("host", "")):
+            origin = headers.get("origin", "")
+            if host not in hosts or (origin and urlsplit(origin).netloc != headers.get("host", "")):
                 await _refuse(scope, send)
                 return
         await app(scope, receive, send)

@@ -12,6 +12,7 @@ from dashboards.lab import draws, first_change
 from dashboards.parameters import parameters
 from dashboards.words import BilingualError
 from sim.compare import Comparison, compare
+from sim.expressions import read
 from sim.history import play
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
@@ -141,6 +142,7 @@ class Session:
 
     def rewrite(self, who: str, expression: str) -> None:
         """Begin a second world in which a side follows an expression on top of its rule, from the start."""
+        read(expression)  # its own sentence, in both languages, before any other
         others = {side: text for side, text in self.spec.expressions.items() if side != who}
         branch = self.spec.but(expressions={**others, who: expression})
         self._prepared(branch)
@@ -201,7 +203,14 @@ class Session:
         if not self.branch:
             return ""
         prepared = self._prepared(self.branch)
-        return _json({**frames(play(prepared)), "link": link.encode(prepared.spec)})
+        return _json({**frames(play(prepared)), "link": link.encode(prepared.spec), "branch": self.branched()})
+
+    def branched(self) -> dict[str, str]:
+        """What the second world is: the link of the first, and the line that differs, where it is one."""
+        said = self.branch.expressions if self.branch else {}
+        lines = [(who, text) for who, text in said.items() if self.spec.expressions.get(who) != text]
+        who, text = lines[0] if lines else ("", "")
+        return {"base": link.encode(self._prepared(self.spec).spec), "who": who, "text": text}
 
     def _go(self, spec: RunSpec) -> None:
         """Make a spec the one on the screen, once it is known that it is one and can be played."""

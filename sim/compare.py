@@ -19,6 +19,10 @@ WORLDS = "percent of worlds"
 POINT = 100.0
 
 
+class NoPairsError(RunError):
+    """Every run of one world or the other failed."""
+
+
 @dataclass(frozen=True)
 class Effect:
     """A paired difference (B minus A) with its 95 % interval over n pairs, in `unit`."""
@@ -77,7 +81,7 @@ def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
     good = ~(one["failed"] | two["failed"])
     one, two = one.filter(good), two.filter(good)
     if len(one) == 0:
-        raise RunError("No pair of runs is left to compare: all failed.")
+        raise NoPairsError("No pair of runs is left to compare: all failed.")
     effects = [_effect(name, unit, measure(one), measure(two)) for name, unit, measure in MEASURES]
     return Comparison(effects, _sentence(effects), _pairs(one, two))
 
