@@ -10,13 +10,16 @@ from agents.errors import RunError
 from agents.library import Library
 from sim import statistics
 from sim.ensemble import ensemble
+from sim.measures import MEASURES, POINT, Measure, hours
 from sim.scenario import Scenario
 from sim.spec import RunSpec
 from sim.statistics import Interval
 
-HORIZON_HOURS = 168.0
-WORLDS = "percent of worlds"
-POINT = 100.0
+EFFECTS = (
+    "settled_in_7_days", "hours_to_settle", "conceded", "position", "clauses_won", "tariff_in_force", "target_support",
+    "sender_support", "disputed_again", "target_lost",
+)  # fmt: skip
+"""The measures a comparison shows, in order."""
 
 
 class NoPairsError(RunError):
@@ -82,7 +85,7 @@ def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
     one, two = one.filter(good), two.filter(good)
     if len(one) == 0:
         raise NoPairsError("No pair of runs is left to compare: all failed.")
-    effects = [_effect(name, unit, measure(one), measure(two)) for name, unit, measure in MEASURES]
+    effects = [effect(MEASURES[name], one, two) for name in EFFECTS]
     return Comparison(effects, _sentence(effects), _pairs(one, two))
 
 
@@ -90,41 +93,19 @@ def _pairs(one: pl.DataFrame, two: pl.DataFrame) -> pl.DataFrame:
     differs = np.zeros(len(one), dtype=bool)
     for column in one.columns:
         differs |= (~one[column].eq_missing(two[column])).to_numpy()
-    return pl.DataFrame({"run": one["run"], "hours": _hours(two) - _hours(one), "differs": differs})
+    return pl.DataFrame({"run": one["run"], "hours": hours(two) - hours(one), "differs": differs})
 
 
-def _settled_by(days: float) -> Callable[[pl.DataFrame], np.ndarray]:
-    return lambda table: (table["settled_in_hours"].fill_null(np.inf) <= days * 24.0).to_numpy() * POINT
-
-
-def _hours(table: pl.DataFrame) -> np.ndarray:
-    """Hours to settlement, counted to seven days at most: a restricted mean, defined for runs that never settle."""
-    return table["settled_in_hours"].fill_null(HORIZON_HOURS).clip(0.0, HORIZON_HOURS).to_numpy()
-
-
-MEASURES: list[tuple[str, str, Callable[[pl.DataFrame], np.ndarray]]] = [
-    ("settled_in_7_days", WORLDS, _settled_by(7.0)),
-    ("hours_to_settle", "hours, at most 168", _hours),
-    ("conceded", WORLDS, lambda table: (table["outcome"] == "CD").to_numpy() * POINT),
-    ("position", "percent of the demand's worth", lambda table: table["position"].to_numpy() * POINT),
-    ("clauses_won", "clauses", lambda table: table["won"].to_numpy()),
-    ("tariff_in_force", WORLDS, lambda table: table["tariff_in_force"].to_numpy() * POINT),
-    ("target_support", "support points", lambda table: table["target_support"].to_numpy() * POINT),
-    ("sender_support", "support points", lambda table: table["sender_support"].to_numpy() * POINT),
-    ("disputed_again", WORLDS, lambda table: (table["second_rounds"] > 0.0).to_numpy() * POINT),
-    ("target_lost", "percent of a year's GDP", lambda table: table["target_lost"].to_numpy() * POINT),
-]
-
-
-def _effect(name: str, unit: str, one: np.ndarray, two: np.ndarray) -> Effect:
-    if unit == WORLDS:
+def effect(of: Measure, first: pl.DataFrame, second: pl.DataFrame) -> Effect:
+    """The paired difference of one measure: row n of one table is the pair of row n of the other."""
+    one, two = of.values(first), of.values(second)
+    if of.share:
         found = statistics.paired_share((two - one) / POINT)
         difference = Interval(found.value * POINT, found.low * POINT, found.high * POINT, found.n)
     else:
         difference = statistics.mean(two - one)
-    return Effect(
-        name, unit, float(one.mean()), float(two.mean()), difference.value, difference.low, difference.high, len(one)
-    )
+    low, high = difference.low, difference.high
+    return Effect(of.name, of.unit, float(one.mean()), float(two.mean()), difference.value, low, high, len(one))
 
 
 def _sentence(effects: list[Effect]) -> str:

@@ -81,7 +81,7 @@ def simulate(
     """
     from sim import kernel
 
-    cells, values = _varied(prepared, vary or {}, len(runs))
+    cells, values = varied(prepared, vary or {}, len(runs))
     rows = Rows(runs, np.zeros((len(runs), prepared.world.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
     try:
         tables = kernel.tables_for(prepared.world.library, _used(prepared, cells, values))
@@ -157,12 +157,17 @@ def _scratch(prepared: Prepared) -> tuple[Any, Any]:
     return states[0], states[1]
 
 
-def _varied(prepared: Prepared, vary: Mapping[str, Array], runs: int) -> tuple[Any, Array]:
-    cells = [prepared.paths.find(path, "vary").address for path in vary]
-    values = np.zeros((runs, len(cells)))
-    for column, given in enumerate(vary.values()):
+def varied(prepared: Prepared, vary: Mapping[str, Array], runs: int) -> tuple[Any, Array]:
+    """Addresses of what varies, and their values, (runs, addresses); a level takes its starting twin along."""
+    found: dict[int, Array] = {}
+    for path, given in vary.items():
+        cell = prepared.paths.find(path, "vary")
+        for address in (cell.address, *prepared.paths.twins(path, cell)):
+            found[address] = given
+    values = np.zeros((runs, len(found)))
+    for column, given in enumerate(found.values()):
         values[:, column] = given
-    return np.array(cells, dtype=np.int64), values
+    return np.array(list(found), dtype=np.int64), values
 
 
 def _used(prepared: Prepared, cells: Any, values: Array) -> dict[str, set[int]]:
@@ -189,21 +194,22 @@ def frame(prepared: Prepared, rows: Rows) -> pl.DataFrame:
 
 
 def _crisis_frame(rows: Rows, index: int, name: str, clauses: tuple[str, ...]) -> pl.DataFrame:
-    out = rows.out[:, index, :]
-    settled = out[:, OUT.settled] == 1.0
-    granted = out[:, OUT.granted].astype(np.int64)
+    columns = {"run": rows.runs, "crisis": [name] * len(rows.runs), **outcomes(rows.out[:, index, :], clauses)}
+    return pl.DataFrame(columns | {"failed": rows.failed[:, 0] != 0.0})
+
+
+def outcomes(out: Array, clauses: tuple[str, ...]) -> dict[str, pl.Series]:
+    """What came of a crisis, a value a run in every column. `out`: (runs, columns of `Outcome`)."""
     columns: dict[str, Any] = {
-        "run": rows.runs,
-        "crisis": [name] * len(rows.runs),
-        "outcome": [ENDINGS[int(code)] for code in out[:, OUT.ending]],
-        "stage": [STAGES[int(code)] for code in out[:, OUT.stage]],
-        "settled_in_hours": pl.Series(out[:, OUT.settled_at] * 24.0).set(pl.Series(~settled), None),
+        "outcome": np.array(ENDINGS)[out[:, OUT.ending].astype(np.int64)],
+        "stage": np.array(STAGES)[out[:, OUT.stage].astype(np.int64)],
+        "settled_in_hours": pl.Series(out[:, OUT.settled_at] * 24.0).set(pl.Series(out[:, OUT.settled] != 1.0), None),
     }
     for column in OUT._fields:
         if column not in ("ending", "stage", "settled", "settled_at", "granted"):
             columns[column] = out[:, getattr(OUT, column)]
     columns["first_held"] = out[:, OUT.first_answer] == 0.0
+    granted = out[:, OUT.granted].astype(np.int64)
     for place, clause in enumerate(clauses):
         columns[f"granted_{clause}"] = (granted >> place) & 1 == 1
-    columns["failed"] = rows.failed[:, 0] != 0.0
-    return pl.DataFrame(columns)
+    return {name: pl.Series(name, values) for name, values in columns.items()}

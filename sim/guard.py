@@ -64,6 +64,16 @@ class Heart:
             self._stack.remove(entry)
             self.write()
 
+    @property
+    def count(self) -> int:
+        """A number that moves whenever something begins or ends."""
+        return self._count
+
+    def top(self) -> tuple[bytes, float] | None:
+        """What goes on now and the seconds it may take."""
+        with self._lock:
+            return self._stack[-1] if self._stack else None
+
     def parent(self) -> int:
         """A number that the parent moves while it lives."""
         return int(_PARENT.unpack_from(self._map, _PARENT_AT)[0])
@@ -205,3 +215,25 @@ def _interrupted(child: "subprocess.Popen[bytes]") -> int:
 def _say(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 1
+
+
+def watch_own(note: Path) -> None:
+    """For a worker of a pool, which nobody looks at: its own thread ends it, with a note of what did not return."""
+    handle, name = tempfile.mkstemp(prefix="demarche-")
+    os.write(handle, bytes(_SIZE))
+    os.close(handle)
+    _hearts.append(Heart(Path(name)))
+    Path(name).unlink()
+    threading.Thread(target=_end_what_hangs, args=(_hearts[0], note), daemon=True).start()
+
+
+def _end_what_hangs(heart: Heart, note: Path) -> None:
+    last, since = -1, time.monotonic()
+    while True:
+        time.sleep(LOOK)
+        if heart.count != last:
+            last, since = heart.count, time.monotonic()
+        top = heart.top()
+        if top and time.monotonic() - since > top[1]:
+            note.write_text(f"{top[0].decode(errors='replace')} did not return within {top[1]:g} s; it was stopped.")
+            os._exit(1)

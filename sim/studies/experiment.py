@@ -1,0 +1,172 @@
+"""An experiment file: what nobody controls (`vary`), what somebody chooses (`compare`), what is measured."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
+
+from agents.errors import InputError, names_there_are
+from sim.measures import MEASURES
+from sim.patterns import World
+from sim.scenario.fields import FileName, Model, Number, Text, Word
+from sim.scenario.reader import read_named
+from sim.scenario.words import problem
+
+if TYPE_CHECKING:
+    from sim.studies.results import Results
+
+MOST_RUNS = 50_000_000
+SAMPLED = ("random", "latin_hypercube", "sobol", "morris")
+PREFIXED = ("random", "sobol", "morris")
+"""Designs whose first points stay when there are more of them."""
+
+
+def _measure(name: str) -> str:
+    if name not in MEASURES:
+        raise problem(f"there is no measure `{name}`. {names_there_are(name, MEASURES)}")
+    return name
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise problem(f"{value!r} stands here; right is a whole number.")
+    return value
+
+
+def _count(value: int) -> int:
+    if not 1 <= value <= MOST_RUNS:
+        raise problem(f"{value} is out of bounds; right is a whole number from 1 to {MOST_RUNS}.")
+    return value
+
+
+MeasureName = Annotated[str, AfterValidator(_measure)]
+Count = Annotated[int, BeforeValidator(_whole), AfterValidator(_count)]
+Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+
+
+class Span(Model):
+    """How far a number is varied, in `unit`. Nothing said: the range its assumption declares, or its unit's bounds."""
+
+    range: tuple[Number, Number] | None = None
+    values: tuple[Number, ...] | None = None
+    unit: str | None = None
+    levels: Count | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.range and self.values:
+            raise problem("there are both `range` and `values`; right is one of them.")
+        if (self.range or self.values) and self.unit is None:
+            raise problem("`unit` is missing: a range is in a unit, as in {range: [10, 50], unit: percent}.")
+        if self.range and not self.range[0] < self.range[1]:
+            raise problem(
+                f"the range goes from {self.range[0]:g} to {self.range[1]:g}; right is low before high.", "range"
+            )
+        if self.values is not None and len(set(self.values)) < 2:
+            raise problem("there is nothing to vary; right is two values or more.", "values")
+        return self
+
+
+class Compare(Model):
+    """What somebody chooses; every combination is a world, the first one is what the others are compared with."""
+
+    worlds: dict[Word, World] = Field(default={})
+    rules: dict[str, Literal["all"] | tuple[str, ...]] = Field(default={})
+    mechanisms: Literal["all"] | tuple[str, ...] = ()
+
+
+class Design(Model):
+    """How points are chosen. `n`: points; base samples of `sobol`; trajectories of `morris`. `levels`: of a grid."""
+
+    kind: Literal["grid", "random", "latin_hypercube", "sobol", "morris"] = "grid"
+    n: Count | None = None
+    levels: Count = 5
+    second_order: bool = True
+
+    @model_validator(mode="after")
+    def _sized(self) -> Self:
+        if self.kind in SAMPLED and self.n is None:
+            raise problem(f"`n` is missing: how many points (or trajectories) has the {self.kind} design?")
+        if self.kind == "grid" and self.n is not None:
+            raise problem("a grid has no `n`; right is `levels`, or `values` of each number.", "n")
+        if self.kind == "sobol" and self.n and self.n & (self.n - 1):
+            raise problem(f"{self.n} is no power of 2, and a Sobol sequence is even only there.", "n")
+        return self
+
+
+class Until(Model):
+    """Stop early: when every 95 % interval of a measure is narrower than this. Judged when the runs have doubled."""
+
+    measure: MeasureName
+    narrower_than: Annotated[Number, Field(gt=0)]
+    of: Literal["effect", "level"] = "effect"
+
+
+class Experiment(Model):
+    """An experiment, read strictly."""
+
+    format: Literal[1]
+    name: FileName
+    title: Text
+    says: Text | None = None
+    scenario: str
+    weights: str = "default"
+    base: World = World()
+    vary: dict[str, Span] = Field(default={})
+    compare: Compare = Compare()
+    measure: Annotated[tuple[MeasureName, ...], Field(min_length=1)]
+    design: Design = Design()
+    runs: Count = 1
+    seed: Seed = 1
+    until: Until | None = None
+    _path: Path | None = PrivateAttr(default=None)
+
+    @classmethod
+    def read(cls, name_or_path: str | Path) -> Self:
+        """The experiment of a name (in `configs/experiments`) or of a path.
+
+        Raises:
+            InputError: Up to five sentences, one a line: file, line, path, what is wrong and what is right.
+        """
+        found, path = read_named(cls, name_or_path, "experiments", "experiment")
+        found._path = path
+        return found
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.design.kind in SAMPLED and not self.vary:
+            raise problem(
+                f"a {self.design.kind} design varies something; right is `vary`, or a grid of one point.", "design"
+            )
+        if self.until and self.until.measure not in self.measure:
+            raise problem(f"`{self.until.measure}` is not among `measure`.", "until", "measure")
+        return self
+
+    @property
+    def path(self) -> Path | None:
+        """The file it was read from, if any."""
+        return self._path
+
+    def but(self, **changes: Any) -> Self:
+        """The same experiment with some fields changed (checked again)."""
+        made = type(self).model_validate(self.model_dump() | changes)
+        made._path = self._path
+        return made
+
+    def run(self, out: str | Path | None = None, **how: Any) -> "Results":
+        """Run it, or go on with it, and give the results. `how`: see `sim.studies.runner.run`."""
+        from sim.studies.runner import run
+
+        return run(self, out, **how)
+
+
+def known_where(path: Path | None) -> str:
+    """The experiment's file as a sentence begins with it."""
+    from sim.scenario.files import shown
+
+    return shown(path) if path else "experiment"
+
+
+def refuse(experiment: Experiment, what: str) -> InputError:
+    """An input error about an experiment, with its file in front."""
+    return InputError(f"{known_where(experiment.path)}: {what}")

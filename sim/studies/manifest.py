@@ -1,0 +1,103 @@
+"""The manifest of a study: everything needed to repeat it, and the batches it has grown to."""
+
+import platform
+from importlib.metadata import version
+from typing import Any
+
+from agents.errors import InputError
+from sim.scenario import Scenario
+from sim.studies.experiment import Experiment
+from sim.studies.plan import CHUNK, Batch
+from sim.studies.store import MANIFEST, SCENARIO, Store
+from sim.studies.study import FORMAT, Study
+
+PACKAGES = ("demarche", "numpy", "numba", "polars", "mesa", "SALib", "scipy")
+_NAMES = {"model": "the model or a rule", "scenario_hash": "the scenario", "weights_hash": "the weights"}
+
+
+def open_or_write(store: Store, made: Study) -> tuple[tuple[Batch, ...], int]:
+    """Batches and size of a chunk, of the manifest that is there or of a new one.
+
+    Raises:
+        InputError: When the manifest is of another study: with what differs and what can be done.
+    """
+    if not (store.folder / MANIFEST).exists():
+        batches = made.batches()
+        write(store, made, batches)
+        return batches, CHUNK
+    found = store.read(MANIFEST)
+    _same(store, made, found)
+    batches = grown(store, made, found)
+    return batches, int(found["chunk"])
+
+
+def write(store: Store, made: Study, batches: tuple[Batch, ...], size: int = CHUNK) -> None:
+    """Write scenario and manifest; the manifest last, since it makes the folder a study."""
+    store.write(SCENARIO, made.scenario.data())
+    store.write(MANIFEST, {
+        "format": FORMAT,
+        "name": made.experiment.name,
+        "id": made.id,
+        "identity": made.identity,
+        "experiment": made.experiment.model_dump(mode="json"),
+        "units": {one.path: {"unit": one.word, "factor": one.factor, "ends": one.origin} for one in made.dimensions},
+        "variants": [one.name for one in made.variants],
+        "batches": [list(batch) for batch in batches],
+        "chunk": size,
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
+    })  # fmt: skip
+
+
+def grown(store: Store, made: Study, found: dict[str, Any]) -> tuple[Batch, ...]:
+    """The batches of a manifest; a file that asks for more than they hold is told how to get it."""
+    batches = tuple(Batch(*batch) for batch in found["batches"])
+    asked = made.batches()
+    have, want = _reach(batches), _reach(asked)
+    if want[0] > have[0] or want[1] > have[1]:
+        what = f"--n {made.experiment.design.n}" if want[0] > have[0] else f"--runs {made.experiment.runs}"
+        raise InputError(
+            f"{store.where}: the experiment asks for more than the study was begun with;"
+            f" `demarche sweep extend {store.where} {what}` adds to it and keeps what is done."
+        )
+    return batches
+
+
+def _reach(batches: tuple[Batch, ...]) -> tuple[int, int]:
+    return max(batch.end_point for batch in batches), max(batch.end_run for batch in batches)
+
+
+def experiment_of(store: Store) -> tuple[Experiment, Scenario]:
+    """The experiment and the scenario that a study's folder holds.
+
+    Raises:
+        InputError: When they are missing or damaged.
+    """
+    found = store.read(MANIFEST)
+    try:
+        experiment = Experiment.model_validate(found["experiment"])
+    except (KeyError, ValueError) as error:
+        raise InputError(f"{store.where}: the manifest is damaged ({type(error).__name__}).") from None
+    return experiment, Scenario.from_data(store.read(SCENARIO))
+
+
+def _same(store: Store, made: Study, found: dict[str, Any]) -> None:
+    if found.get("id") == made.id:
+        return
+    was = found.get("identity", {})
+    changed = [
+        f"{words} ({was.get(field)}, here {made.identity[field]})"
+        for field, words in _NAMES.items()
+        if was.get(field) != made.identity[field]
+    ] or ["the experiment"]
+    raise InputError(
+        f"{store.where}: since this study was begun, {' and '.join(changed)} changed; old and new are never mixed."
+        f" Either finish with the old: {_old(store, was, made)}. Or start new: give another folder with --out."
+    )
+
+
+def _old(store: Store, was: dict[str, Any], made: Study) -> str:
+    if was.get("model") == made.identity["model"] and was.get("weights_hash") == made.identity["weights_hash"]:
+        return f"`demarche sweep run {store.where}` uses the experiment and the scenario stored there"
+    return (
+        "check out the version it was made with (`demarche sweep status` names its hashes) and type the command again"
+    )

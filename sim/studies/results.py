@@ -1,0 +1,167 @@
+"""Reading a study back: its rows, and what they say."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from agents.errors import InputError, RunError
+from sim import statistics
+from sim.compare import Effect, effect
+from sim.measures import MEASURES, POINT, measure
+from sim.statistics import Interval
+from sim.studies import manifest, table
+from sim.studies.plan import Plan
+from sim.studies.store import MANIFEST, Store, key_of
+from sim.studies.study import Study, study
+
+
+@dataclass(frozen=True)
+class Level:
+    """The mean of a measure in one variant, with its 95 % interval over n runs, in `unit`."""
+
+    variant: str
+    measure: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True)
+class StudyEffect:
+    """What a variant differs by from the first one, pair by pair, with its 95 % interval over n pairs."""
+
+    variant: str
+    measure: str
+    unit: str
+    base: float
+    value: float
+    difference: float
+    low: float
+    high: float
+    n: int
+
+
+class Results:
+    """The results of a study: a table with a row a run, and what can be asked of it.
+
+    Attributes:
+        made: The study. store: Its folder. plan: What it is to hold.
+    """
+
+    def __init__(self, made: Study, store: Store, plan: Plan) -> None:
+        self.made, self.store, self.plan = made, store, plan
+
+    @classmethod
+    def read(cls, folder: str | Path, *, library: Any = None) -> "Results":
+        """The results in a study's folder, with the experiment and the scenario stored there.
+
+        Raises:
+            InputError: When there is no study, or it was made with another model.
+        """
+        store = Store(Path(folder))
+        experiment, scenario = manifest.experiment_of(store)
+        made = study(experiment, scenario, library)
+        batches, size = manifest.open_or_write(store, made)
+        return cls(made, store, made.plan(batches, size))
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Names of what is measured."""
+        return self.made.experiment.measure
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """All rows there are, by number: inputs in base units, outcomes, errors.
+
+        Raises:
+            RunError: When nothing has been computed yet.
+        """
+        whole, _ = self.store.parts()
+        wanted = {key_of(self.made.id, chunk): chunk for _, chunk in self.plan.chunks()}
+        paths = [whole[key] for key in wanted if key in whole]
+        if not paths:
+            raise RunError(f"{self.store.where}: nothing has been computed yet; `demarche sweep run` does.")
+        return pl.concat([pl.read_parquet(path) for path in paths]).sort("row")
+
+    @property
+    def done(self) -> int:
+        """Rows on disk."""
+        whole, _ = self.store.parts()
+        return sum(chunk.rows for _, chunk in self.plan.chunks() if key_of(self.made.id, chunk) in whole)
+
+    @property
+    def hash(self) -> str:
+        """One SHA-256 over all values there are."""
+        return table.content_hash(self.frame)
+
+    def rows(self, variant: int) -> pl.DataFrame:
+        """The rows of one variant that did not fail, by point and repetition."""
+        name = self.made.variants[variant].name
+        rows = self.frame.filter((pl.col("variant") == name) & pl.col("error").is_null())
+        return rows.sort("point", "repetition")
+
+    def levels(self, name: str) -> list[Level]:
+        """The mean of a measure in each variant."""
+        found = []
+        for place, variant in enumerate(self.made.variants):
+            interval = _level(name, measure(name).values(self.rows(place)))
+            found.append(Level(variant.name, name, measure(name).unit, *interval))
+        return found
+
+    def effects(self, name: str | None = None) -> list[StudyEffect]:
+        """What each variant changes, against the first, in pairs of runs with the same numbers and the same luck."""
+        names = [name] if name else list(self.measures)
+        return [
+            self._effect(name, place) for place in range(1, len(self.made.variants)) for name in names
+        ]  # fmt: skip
+
+    def _effect(self, name: str, place: int) -> StudyEffect:
+        one, two = self.rows(0), self.rows(place)
+        keys = ["point", "repetition"]
+        one, two = one.join(two, on=keys, how="semi").sort(keys), two.join(one, on=keys, how="semi").sort(keys)
+        variant = self.made.variants[place].name
+        if len(one) == 0:
+            raise RunError(
+                f"{self.store.where}: there is no pair yet of `{self.made.variants[0].name}` and `{variant}`."
+            )
+        found: Effect = effect(measure(name), one, two)
+        return StudyEffect(
+            variant, name, found.unit, found.a, found.b, found.difference, found.low, found.high, found.n
+        )  # fmt: skip
+
+    def inputs(self, variant: int = 0) -> pl.DataFrame:
+        """The varied numbers of a variant's rows, in base units."""
+        return self.rows(variant).select([one.path for one in self.made.dimensions])
+
+    def points(self, name: str, variant: int = 0) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """The mean of a measure over the repetitions of each point, (P,); NaN where nothing is there yet."""
+        rows = self.rows(variant)
+        found = np.full(len(self.made.points), np.nan)
+        means = pl.DataFrame({"point": rows["point"], "value": measure(name).values(rows)}).group_by("point").mean()
+        found[means["point"].to_numpy()] = means["value"].to_numpy()
+        return found
+
+    def ema(self) -> tuple[Any, dict[str, Any]]:
+        """`experiments, outcomes` in the shape of the EMA workbench: a pandas frame, and an array a measure."""
+        rows = self.frame.filter(pl.col("error").is_null())
+        inputs = [one.path for one in self.made.dimensions]
+        experiments = rows.select([*inputs, pl.col("variant").alias("policy"), "run"]).to_pandas(
+            use_pyarrow_extension_array=False
+        )
+        return experiments, {name: MEASURES[name].values(rows) for name in self.measures}
+
+
+def _level(name: str, values: np.ndarray[Any, np.dtype[np.float64]]) -> Interval:
+    if not MEASURES[name].share:
+        return statistics.mean(values)
+    found = statistics.share(int((values > 0.0).sum()), len(values))
+    return Interval(found.value * POINT, found.low * POINT, found.high * POINT, found.n)
+
+
+__all__ = ["MANIFEST", "InputError", "Level", "Results", "StudyEffect"]

@@ -1,0 +1,180 @@
+"""Running a study, and going on with it: what is on disk is not computed again."""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from agents.errors import InputError, RunError
+from agents.library import Library
+from sim.scenario import Scenario
+from sim.studies import manifest, table
+from sim.studies.executors import Pool, Where, pool
+from sim.studies.experiment import Experiment
+from sim.studies.plan import Chunk, Plan
+from sim.studies.results import Results
+from sim.studies.store import Store, key_of
+from sim.studies.study import Study, study
+from sim.studies.until import narrow_enough
+from sim.studies.work import Done, Engine, Job, compute, prepared_for
+
+FOLDER = Path("studies")
+AHEAD = 2
+"""Chunks in hand for each worker: the next one is there when the last one ends, and memory stays flat."""
+FAILING, ENOUGH = 0.01, 200
+"""A study pauses when more than this share of its runs fail, once so many are done."""
+
+
+class Progress(Protocol):
+    """Who is told how it goes."""
+
+    def begin(self, rows: int, done: int) -> None:
+        """Of so many runs, so many are on disk already."""
+
+    def advance(self, rows: int, failed: int) -> None:
+        """So many more are on disk; of these, so many failed."""
+
+
+class Silent:
+    """Tells nobody."""
+
+    def begin(self, rows: int, done: int) -> None:
+        """Nothing."""
+
+    def advance(self, rows: int, failed: int) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How a study is run; nothing of it changes a value."""
+
+    where: Where = field(default_factory=Where)
+    engine: Engine = "compiled"
+    folders: Sequence[Path] = ()
+    keep_going: bool = False
+    progress: Progress = field(default_factory=Silent)
+
+
+@dataclass
+class _Course:
+    """What has been done so far, to be told."""
+
+    done: int = 0
+    failed: int = 0
+    computed: int = 0
+
+
+def run(
+    experiment: Experiment,
+    out: str | Path | None = None,
+    *,
+    how: How | None = None,
+    library: Library | None = None,
+    scenario: Scenario | None = None,
+) -> Results:
+    """Run an experiment into a folder, or go on with what is there.
+
+    Args:
+        experiment: What to run. out: The study's folder; `studies/<name>` unless said otherwise.
+        how: Where it is computed, and who is told. library, scenario: As in `sim.prepare.prepare`.
+
+    Raises:
+        InputError: The experiment or the folder does not fit. RunError: It stopped; what is done is kept.
+    """
+    how = how or How()
+    made = study(experiment, scenario, library)
+    store = Store(Path(out) if out else FOLDER / experiment.name)
+    store.begin()
+    with store.lock():
+        batches, size = manifest.open_or_write(store, made)
+        return proceed(made, store, made.plan(batches, size), how)
+
+
+def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
+    """Compute what is missing of a plan; the folder is locked."""
+    whole, damaged = store.parts()
+    store.clear(damaged)
+    chunks = list(plan.chunks())
+    course = _Course()
+    here = [chunk for _, chunk in chunks if key_of(made.id, chunk) in whole]
+    course.done = sum(chunk.rows for chunk in here)
+    how.progress.begin(plan.rows, course.done)
+    store.log(event="begin", rows=plan.rows, done=course.done, damaged=len(damaged), where=how.where.on)
+    started = time.monotonic()
+    try:
+        _batches(made, store, plan, how, course, set(whole))
+    finally:
+        seconds = time.monotonic() - started
+        store.log(event="end", computed=course.computed, failed=course.failed, seconds=round(seconds, 3))
+    return Results(made, store, plan)
+
+
+def _batches(made: Study, store: Store, plan: Plan, how: How, course: _Course, have: set[str]) -> None:
+    """Batch after batch; between two, `until` is judged on what is on disk."""
+    todo: list[list[tuple[int, Chunk]]] = [[] for _ in plan.batches]
+    for place, chunk in plan.chunks():
+        if key_of(made.id, chunk) not in have:
+            todo[place].append((place, chunk))
+    if not any(todo):
+        return
+    jobs = _jobs(made, how)
+    with pool(how.where) as workers:
+        for place, missing in enumerate(todo):
+            if place and narrow_enough(made, store, plan, place):
+                return
+            for _, chunk, done in _computed(made, missing, jobs, workers):
+                _keep(made, store, place, chunk, done, how, course)
+
+
+def _jobs(made: Study, how: How) -> list[Job]:
+    scenario = json.dumps(made.scenario.data())  # unsorted: the order of clauses is part of it
+    folders = tuple(str(Path(folder).resolve()) for folder in how.folders)
+    specs = [one.spec.but(**made.hashes).to_json() for one in made.variants]
+    jobs = [Job(spec, scenario, folders, how.engine) for spec in specs]
+    if how.where.on == "threads":
+        for job in jobs:
+            prepared_for(job)  # once, before the threads ask for it at the same time
+    return jobs
+
+
+def _computed(
+    made: Study, missing: list[tuple[int, Chunk]], jobs: list[Job], workers: Pool
+) -> Iterator[tuple[int, Chunk, Done]]:
+    """Chunks as they are done, a few in hand at a time."""
+    paths = tuple(one.path for one in made.dimensions)
+    queue = iter(missing)
+    running: dict[Future[Done], tuple[int, Chunk]] = {}
+    try:
+        while True:
+            while len(running) < AHEAD * workers.workers and (following := next(queue, None)):
+                points, repetitions = following[1].pairs()
+                runs, values = made.points.runs(points, repetitions), made.points.values[points]
+                running[workers.executor.submit(compute, jobs[following[1].variant], runs, paths, values)] = following
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                place, chunk = running.pop(future)
+                yield place, chunk, future.result()
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _keep(made: Study, store: Store, place: int, chunk: Chunk, done: Done, how: How, course: _Course) -> None:
+    store.put(made.id, place, chunk, table.part(made, chunk, done))
+    course.done += chunk.rows
+    course.computed += chunk.rows
+    course.failed += len(done.errors)
+    how.progress.advance(chunk.rows, len(done.errors))
+    if course.computed >= ENOUGH and course.failed > FAILING * course.computed and not how.keep_going:
+        row, error = next(iter(done.errors.items()), (0, ""))
+        where = f"{store.where}: paused, {course.failed} of {course.computed} runs failed. Row {chunk.first_row + row}"
+        replay = f"`demarche replay {store.where} {chunk.first_row + row}` plays it"
+        raise RunError(f"{where}: {error} {replay}; with --keep-going the study runs on all the same.")
+
+
+__all__ = ["FOLDER", "How", "InputError", "Progress", "run"]

@@ -1,0 +1,142 @@
+"""A study: an experiment made ready to run. Its identity says with which science and which numbers."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from agents.errors import InputError
+from agents.library import Library
+from sim.prepare import Prepared, prepare, shipped
+from sim.scenario import Scenario
+from sim.spec import Change, RunSpec
+from sim.studies import design, ranges
+from sim.studies.design import Points
+from sim.studies.experiment import MOST_RUNS, Experiment, refuse
+from sim.studies.plan import CHUNK, Batch, Plan, doubling
+from sim.studies.ranges import Dimension
+from sim.studies.variants import Variant, checked, variants
+
+FORMAT = 1
+FIRST_RUNS, FIRST_BASES = 64, 64
+"""Where `until` is judged first: runs of a point, or base samples of a sampled design."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """An experiment with its scenario, rules, dimensions, variants and points."""
+
+    experiment: Experiment
+    scenario: Scenario
+    library: Library
+    dimensions: tuple[Dimension, ...]
+    variants: tuple[Variant, ...]
+    hashes: dict[str, str]
+
+    @cached_property
+    def points(self) -> Points:
+        """The points of the design."""
+        return design.points(self.experiment, self.dimensions)
+
+    @cached_property
+    def identity(self) -> dict[str, Any]:
+        """What must be equal for two runs to belong to one study: everything but how many there are, and the words."""
+        said = self.experiment.model_dump(mode="json", exclude={"title", "says", "measure", "runs", "until"})
+        if self.experiment.design.kind in ("sobol", "random", "morris"):  # longer designs begin with the shorter ones
+            said["design"]["n"] = None
+        ends = [[one.path, one.low, one.high, list(one.values)] for one in self.dimensions]
+        return {"format": FORMAT, "experiment": said, "dimensions": ends, **self.hashes}
+
+    @cached_property
+    def id(self) -> str:
+        """Sixteen hexadecimal digits of the identity."""
+        text = json.dumps(self.identity, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def batches(self) -> tuple[Batch, ...]:
+        """The batches the experiment's file asks for."""
+        count, runs = len(self.points), self.experiment.runs
+        if self.experiment.until is None:
+            return (Batch(0, count, 0, runs),)
+        if self.experiment.design.kind in ("sobol", "morris", "random"):
+            width = count // (self.experiment.design.n or 1)
+            return doubling(count, runs, FIRST_BASES * width, along_points=True)
+        return doubling(count, runs, FIRST_RUNS, along_points=False)
+
+    def plan(self, batches: tuple[Batch, ...] | None = None, size: int = CHUNK) -> Plan:
+        """The plan of these batches, or of those the file asks for."""
+        return Plan(batches or self.batches(), len(self.variants), size)
+
+    def spec(self, variant: int, point: int, repetition: int) -> RunSpec:
+        """The spec of one run: what `demarche run --spec` takes."""
+        base = self.variants[variant].spec
+        values = self.points.values[point]
+        changes = [
+            Change(path=one.path, op="=", value=float(values[place])) for place, one in enumerate(self.dimensions)
+        ]
+        run = int(self.points.luck[point]) + repetition * self.points.stride
+        return base.but(changes=(*base.changes, *changes), run=run, **self.hashes)
+
+
+def study(experiment: Experiment, scenario: Scenario | None = None, library: Library | None = None) -> Study:
+    """Make an experiment ready: every world is prepared once, and every end of every range is tried.
+
+    Raises:
+        InputError: With the file, the world or the path, and what would be right.
+    """
+    library = library or shipped()
+    scenario = scenario or Scenario.read(experiment.scenario)
+    worlds = variants(experiment, library)
+    first = _prepared(experiment, worlds[0], scenario, library)
+    dimensions = ranges.dimensions(experiment, first)
+    for world in worlds:
+        for corner in _corners(dimensions):
+            _prepared(experiment, world, scenario, library, corner)
+    hashes = {field: getattr(first.spec, field) for field in ("model", "scenario_hash", "weights_hash")}
+    made = Study(experiment, scenario, library, dimensions, worlds, hashes)
+    _not_too_many(made)
+    return made
+
+
+def _prepared(
+    experiment: Experiment, world: Variant, scenario: Scenario, library: Library, corner: tuple[Change, ...] = ()
+) -> Prepared:
+    try:
+        return prepare(world.spec.but(changes=(*world.spec.changes, *corner)), scenario, library)
+    except InputError as error:
+        raise checked(experiment, world, error) from None
+
+
+def _corners(dimensions: tuple[Dimension, ...]) -> list[tuple[Change, ...]]:
+    """All low, all high, and what is due at its earliest while it is announced at its latest."""
+    if not dimensions:
+        return [()]
+
+    def corner(high: Any) -> tuple[Change, ...]:
+        return tuple(Change(path=one.path, op="=", value=one.high if high(one) else one.low) for one in dimensions)
+
+    return [corner(lambda _: False), corner(lambda _: True), corner(lambda one: one.path.endswith(".announced"))]
+
+
+def _not_too_many(made: Study) -> None:
+    points = _count(made)
+    rows = points * made.experiment.runs * len(made.variants)
+    if rows > MOST_RUNS:
+        raise refuse(made.experiment, f"{rows} runs are too many; right is at most {MOST_RUNS}.")
+    if made.experiment.runs >= design.FAR >> 9 and made.experiment.design.kind != "grid":
+        raise refuse(made.experiment, f"runs: {made.experiment.runs} of each point are too many; right is below 2048.")
+    if made.experiment.design.kind != "grid" and points > design.FAR // 2 * max(len(made.dimensions), 1):
+        raise refuse(made.experiment, "design.n: this is too long a design; right is below half a million.")
+
+
+def _count(made: Study) -> int:
+    """How many points there will be, before any is made."""
+    said, width = made.experiment.design, len(made.dimensions)
+    if said.kind == "grid":
+        count = 1
+        for one in made.dimensions:
+            count *= len(one.values) or made.experiment.vary[one.path].levels or said.levels
+        return count
+    wide = {"sobol": 2 * width + 2 if said.second_order else width + 2, "morris": width + 1}
+    return (said.n or 0) * wide.get(said.kind, 1)

@@ -1,0 +1,20 @@
+"""When a study may stop early: its intervals are narrow enough. Judged on whole batches only, so that neither the
+executor nor an interruption changes what is computed."""
+
+from sim.studies.plan import Plan
+from sim.studies.results import Results
+from sim.studies.store import Store
+from sim.studies.study import Study
+
+
+def narrow_enough(made: Study, store: Store, plan: Plan, batches: int) -> bool:
+    """Whether the first so many batches answer the question of `until`."""
+    until = made.experiment.until
+    if until is None:
+        return False
+    results = Results(made, store, Plan(plan.batches[:batches], plan.variants, plan.size))
+    if until.of == "effect" and len(made.variants) > 1:
+        found = [(effect.low, effect.high) for effect in results.effects(until.measure)]
+    else:
+        found = [(level.low, level.high) for level in results.levels(until.measure)]
+    return all(high - low < until.narrower_than for low, high in found)
