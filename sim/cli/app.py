@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import check, compare, ensemble, patterns, play, rules, run, scenarios, why
+from sim.cli import check, compare, ensemble, patterns, play, rules, run, scenarios, sweep, why
 
 app = typer.Typer(
     name="demarche",
@@ -31,6 +31,8 @@ for _command in (
     *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),
 ):
     app.command(_command.__name__.replace("_", "-"))(_command)
+
+app.add_typer(sweep.sweep, name="sweep")
 
 for _point in sorted(entry_points(group="demarche.commands"), key=lambda point: point.name):
     app.command(_point.name)(_point.load())  # commands of the floor above

@@ -8,14 +8,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from agents.errors import InputError, RunError
-from sim import statistics
-from sim.compare import Effect, effect
-from sim.measures import MEASURES, POINT, measure
-from sim.statistics import Interval
+from agents.errors import RunError
+from sim.measures import MEASURES, measure
 from sim.studies import manifest, table
+from sim.studies.clusters import difference, level
 from sim.studies.plan import Plan
-from sim.studies.store import MANIFEST, Store, key_of
+from sim.studies.store import Store, key_of
 from sim.studies.study import Study, study
 
 
@@ -67,8 +65,8 @@ class Results:
         store = Store(Path(folder))
         experiment, scenario = manifest.experiment_of(store)
         made = study(experiment, scenario, library)
-        batches, size = manifest.open_or_write(store, made)
-        return cls(made, store, made.plan(batches, size))
+        made, plan = manifest.open_or_write(store, made)
+        return cls(made, store, plan)
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -110,7 +108,7 @@ class Results:
         """The mean of a measure in each variant."""
         found = []
         for place, variant in enumerate(self.made.variants):
-            interval = _level(name, measure(name).values(self.rows(place)))
+            interval = level(self.made, measure(name), self.rows(place))
             found.append(Level(variant.name, name, measure(name).unit, *interval))
         return found
 
@@ -130,10 +128,10 @@ class Results:
             raise RunError(
                 f"{self.store.where}: there is no pair yet of `{self.made.variants[0].name}` and `{variant}`."
             )
-        found: Effect = effect(measure(name), one, two)
-        return StudyEffect(
-            variant, name, found.unit, found.a, found.b, found.difference, found.low, found.high, found.n
-        )  # fmt: skip
+        of = measure(name)
+        found = difference(self.made, of, one, two)
+        means = (float(of.values(rows).mean()) for rows in (one, two))
+        return StudyEffect(variant, name, of.unit, *means, found.value, found.low, found.high, found.n)
 
     def inputs(self, variant: int = 0) -> pl.DataFrame:
         """The varied numbers of a variant's rows, in base units."""
@@ -155,13 +153,3 @@ class Results:
             use_pyarrow_extension_array=False
         )
         return experiments, {name: MEASURES[name].values(rows) for name in self.measures}
-
-
-def _level(name: str, values: np.ndarray[Any, np.dtype[np.float64]]) -> Interval:
-    if not MEASURES[name].share:
-        return statistics.mean(values)
-    found = statistics.share(int((values > 0.0).sum()), len(values))
-    return Interval(found.value * POINT, found.low * POINT, found.high * POINT, found.n)
-
-
-__all__ = ["MANIFEST", "InputError", "Level", "Results", "StudyEffect"]

@@ -24,6 +24,8 @@ from sim.studies.work import Done, Engine, Job, compute, prepared_for
 FOLDER = Path("studies")
 AHEAD = 2
 """Chunks in hand for each worker: the next one is there when the last one ends, and memory stays flat."""
+BYTES_A_ROW = 150
+"""What a run takes on disk, generously."""
 FAILING, ENOUGH = 0.01, 200
 """A study pauses when more than this share of its runs fail, once so many are done."""
 
@@ -90,8 +92,8 @@ def run(
     store = Store(Path(out) if out else FOLDER / experiment.name)
     store.begin()
     with store.lock():
-        batches, size = manifest.open_or_write(store, made)
-        return proceed(made, store, made.plan(batches, size), how)
+        made, plan = manifest.open_or_write(store, made)
+        return proceed(made, store, plan, how)
 
 
 def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
@@ -103,6 +105,7 @@ def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
     here = [chunk for _, chunk in chunks if key_of(made.id, chunk) in whole]
     course.done = sum(chunk.rows for chunk in here)
     how.progress.begin(plan.rows, course.done)
+    store.room_for((plan.rows - course.done) * BYTES_A_ROW)
     store.log(event="begin", rows=plan.rows, done=course.done, damaged=len(damaged), where=how.where.on)
     started = time.monotonic()
     try:
@@ -121,28 +124,28 @@ def _batches(made: Study, store: Store, plan: Plan, how: How, course: _Course, h
             todo[place].append((place, chunk))
     if not any(todo):
         return
-    jobs = _jobs(made, how)
+    folders = tuple(str(Path(folder).resolve()) for folder in how.folders)
+    work = jobs(made, how.engine, folders)
+    if how.where.on == "threads":
+        for job in work:
+            prepared_for(job)  # once, before the threads ask for it at the same time
     with pool(how.where) as workers:
         for place, missing in enumerate(todo):
             if place and narrow_enough(made, store, plan, place):
                 return
-            for _, chunk, done in _computed(made, missing, jobs, workers):
+            for _, chunk, done in _computed(made, missing, work, workers):
                 _keep(made, store, place, chunk, done, how, course)
 
 
-def _jobs(made: Study, how: How) -> list[Job]:
+def jobs(made: Study, engine: Engine, folders: tuple[str, ...] = ()) -> list[Job]:
+    """What a worker has to know, for each variant."""
     scenario = json.dumps(made.scenario.data())  # unsorted: the order of clauses is part of it
-    folders = tuple(str(Path(folder).resolve()) for folder in how.folders)
     specs = [one.spec.but(**made.hashes).to_json() for one in made.variants]
-    jobs = [Job(spec, scenario, folders, how.engine) for spec in specs]
-    if how.where.on == "threads":
-        for job in jobs:
-            prepared_for(job)  # once, before the threads ask for it at the same time
-    return jobs
+    return [Job(spec, scenario, folders, engine) for spec in specs]
 
 
 def _computed(
-    made: Study, missing: list[tuple[int, Chunk]], jobs: list[Job], workers: Pool
+    made: Study, missing: list[tuple[int, Chunk]], work: list[Job], workers: Pool
 ) -> Iterator[tuple[int, Chunk, Done]]:
     """Chunks as they are done, a few in hand at a time."""
     paths = tuple(one.path for one in made.dimensions)
@@ -153,7 +156,7 @@ def _computed(
             while len(running) < AHEAD * workers.workers and (following := next(queue, None)):
                 points, repetitions = following[1].pairs()
                 runs, values = made.points.runs(points, repetitions), made.points.values[points]
-                running[workers.executor.submit(compute, jobs[following[1].variant], runs, paths, values)] = following
+                running[workers.executor.submit(compute, work[following[1].variant], runs, paths, values)] = following
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:

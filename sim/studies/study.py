@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -54,6 +54,11 @@ class Study:
         text = json.dumps(self.identity, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def sized(self, n: int | None, runs: int) -> "Study":
+        """The same study with a longer design or more runs: its identity stays."""
+        design = self.experiment.design.model_copy(update={"n": n})
+        return replace(self, experiment=self.experiment.model_copy(update={"design": design, "runs": runs}))
+
     def batches(self) -> tuple[Batch, ...]:
         """The batches the experiment's file asks for."""
         count, runs = len(self.points), self.experiment.runs
@@ -95,7 +100,7 @@ def study(experiment: Experiment, scenario: Scenario | None = None, library: Lib
             _prepared(experiment, world, scenario, library, corner)
     hashes = {field: getattr(first.spec, field) for field in ("model", "scenario_hash", "weights_hash")}
     made = Study(experiment, scenario, library, dimensions, worlds, hashes)
-    _not_too_many(made)
+    limits(made)
     return made
 
 
@@ -119,7 +124,8 @@ def _corners(dimensions: tuple[Dimension, ...]) -> list[tuple[Change, ...]]:
     return [corner(lambda _: False), corner(lambda _: True), corner(lambda one: one.path.endswith(".announced"))]
 
 
-def _not_too_many(made: Study) -> None:
+def limits(made: Study) -> None:
+    """Refuse what is too much, before any point is made."""
     points = _count(made)
     rows = points * made.experiment.runs * len(made.variants)
     if rows > MOST_RUNS:
