@@ -42,7 +42,9 @@ def design_line(made: "Study") -> str:
     said, experiment = made.experiment.design, made.experiment
     size = {"grid": "grid", "sobol": f"Sobol design, N = {said.n}", "morris": f"Morris design, {said.n} trajectories"}
     what = size.get(said.kind, f"{said.kind.replace('_', ' ')} design")
-    parts = [what, f"{len(made.dimensions)} numbers varied", f"{len(made.points):,} points"]
+    parts = [what]
+    if made.dimensions:
+        parts.append(f"{len(made.dimensions)} numbers varied, {len(made.points):,} points")
     if len(made.variants) > 1:
         parts.append(f"{len(made.variants)} worlds compared")
     runs = f"{experiment.runs:,} run{'s' if experiment.runs > 1 else ''}"

@@ -130,8 +130,8 @@ class Results:
             )
         of = measure(name)
         found = difference(self.made, of, one, two)
-        means = (float(of.values(rows).mean()) for rows in (one, two))
-        return StudyEffect(variant, name, of.unit, *means, found.value, found.low, found.high, found.n)
+        before, after = (float(of.values(rows).mean()) for rows in (one, two))
+        return StudyEffect(variant, name, of.unit, before, after, found.value, found.low, found.high, found.n)
 
     def inputs(self, variant: int = 0) -> pl.DataFrame:
         """The varied numbers of a variant's rows, in base units."""

@@ -1,15 +1,19 @@
 """Running a study, and going on with it: what is on disk is not computed again."""
 
 import json
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from agents.errors import InputError, RunError
 from agents.library import Library
+from sim.ensemble import compile_rules
+from sim.kernel import NotCompiledError
+from sim.prepare import prepare
 from sim.scenario import Scenario
 from sim.studies import manifest, table
 from sim.studies.executors import Pool, Where, pool
@@ -22,8 +26,6 @@ from sim.studies.until import narrow_enough
 from sim.studies.work import Done, Engine, Job, compute, prepared_for
 
 FOLDER = Path("studies")
-AHEAD = 2
-"""Chunks in hand for each worker: the next one is there when the last one ends, and memory stays flat."""
 BYTES_A_ROW = 150
 """What a run takes on disk, generously."""
 FAILING, ENOUGH = 0.01, 200
@@ -106,6 +108,7 @@ def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
     course.done = sum(chunk.rows for chunk in here)
     how.progress.begin(plan.rows, course.done)
     store.room_for((plan.rows - course.done) * BYTES_A_ROW)
+    how = _able(made, how)
     store.log(event="begin", rows=plan.rows, done=course.done, damaged=len(damaged), where=how.where.on)
     started = time.monotonic()
     try:
@@ -114,6 +117,20 @@ def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
         seconds = time.monotonic() - started
         store.log(event="end", computed=course.computed, failed=course.failed, seconds=round(seconds, 3))
     return Results(made, store, plan)
+
+
+def _able(made: Study, how: How) -> How:
+    """Rules of others that the compiler cannot take run in Mesa, in processes."""
+    if not how.folders or how.engine == "mesa":
+        return how
+    try:
+        for variant in made.variants:
+            compile_rules(prepare(variant.spec, made.scenario, made.library))
+    except NotCompiledError as reason:
+        logging.getLogger("demarche").warning("not compiled, so it runs slower, in processes: %s", reason)
+        where = replace(how.where, on="processes") if how.where.on == "threads" else how.where
+        return replace(how, engine="mesa", where=where)
+    return how
 
 
 def _batches(made: Study, store: Store, plan: Plan, how: How, course: _Course, have: set[str]) -> None:
@@ -147,13 +164,13 @@ def jobs(made: Study, engine: Engine, folders: tuple[str, ...] = ()) -> list[Job
 def _computed(
     made: Study, missing: list[tuple[int, Chunk]], work: list[Job], workers: Pool
 ) -> Iterator[tuple[int, Chunk, Done]]:
-    """Chunks as they are done, a few in hand at a time."""
+    """Chunks as they are done; one a worker is in hand, so no more than that is ever lost, and memory stays flat."""
     paths = tuple(one.path for one in made.dimensions)
     queue = iter(missing)
     running: dict[Future[Done], tuple[int, Chunk]] = {}
     try:
         while True:
-            while len(running) < AHEAD * workers.workers and (following := next(queue, None)):
+            while len(running) < workers.workers and (following := next(queue, None)):
                 points, repetitions = following[1].pairs()
                 runs, values = made.points.runs(points, repetitions), made.points.values[points]
                 running[workers.executor.submit(compute, work[following[1].variant], runs, paths, values)] = following
