@@ -1,7 +1,5 @@
 """`demarche sweep` through the command line, and everything that can be wrong with an experiment."""
 
-# ruff: noqa: E501 - a table is easiest to read with one line a row
-
 import json
 import os
 import signal
@@ -27,6 +25,8 @@ FEW: dict[str, Any] = {"design": {"kind": "random", "n": 100}, "runs": 1}
 WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "misspelt key": ({"mesure": ["settled_in_7_days"]}, ["there is no `mesure` here", "Did you mean `measure`?"]),
     "unknown scenario": ({"scenario": "two_contries"}, ["`two_contries`", "Did you mean `two_countries`?"]),
+    "a file elsewhere": ({"scenario": "/etc/passwd.yaml"}, ["scenario", "lies outside of this folder"]),
+    "weights elsewhere": ({"weights": "../../weights.yaml"}, ["weights", "lies outside of this folder"]),
     "unknown measure": ({"measure": ["settled"]}, ["measure", "no measure `settled`", "settled_in_7_days"]),
     "no measure": ({"measure": []}, ["measure"]),
     "unknown path": ({"vary": {"target.suport": {}}}, ["vary.target.suport", "Did you mean `support`?"]),
@@ -75,7 +75,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "unknown family": ({"compare": {"rules": {"reply:target": "all"}}}, ["reply:target", "answer, press or stance"]),
     "bad diff": (
         {"compare": {"worlds": {"a": {}, "b": {"set": ["target.suport=1"]}}}},
-        ["world `b`", "suport", "Did you mean `support`?"],
+        ["compare.worlds.b", "suport", "Did you mean `support`?"],
     ),
     "bad intervention": ({"compare": {"worlds": {"a": {"at": ["target.support=1"]}}}}, ["ROUND:PATH=VALUE"]),
     "until of another measure": (

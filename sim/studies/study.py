@@ -4,12 +4,15 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from agents.errors import InputError
 from agents.library import Library
 from sim.prepare import Prepared, prepare, shipped
 from sim.scenario import Scenario
+from sim.scenario.files import CONFIGS
+from sim.scenario.words import printable
 from sim.spec import Change, RunSpec
 from sim.studies import design, ranges
 from sim.studies.design import Points
@@ -91,7 +94,8 @@ def study(experiment: Experiment, scenario: Scenario | None = None, library: Lib
         InputError: With the file, the world or the path, and what would be right.
     """
     library = library or shipped()
-    scenario = scenario or Scenario.read(experiment.scenario)
+    scenario = scenario or _scenario(experiment)
+    _stays_inside(experiment, experiment.weights, "weights")
     worlds = variants(experiment, library)
     first = _prepared(experiment, worlds[0], scenario, library)
     dimensions = ranges.dimensions(experiment, first)
@@ -102,6 +106,25 @@ def study(experiment: Experiment, scenario: Scenario | None = None, library: Lib
     made = Study(experiment, scenario, library, dimensions, worlds, hashes)
     limits(made)
     return made
+
+
+def _scenario(experiment: Experiment) -> Scenario:
+    _stays_inside(experiment, experiment.scenario, "scenario")
+    try:
+        return Scenario.read(experiment.scenario)
+    except InputError as error:
+        raise refuse(experiment, str(error), "scenario") from None
+
+
+def _stays_inside(experiment: Experiment, name: str, key: str) -> None:
+    """A file that somebody hands in names no files elsewhere on this computer."""
+    if not any(sign in name for sign in ("/", "\\", ".")):
+        return
+    homes = [Path.cwd(), CONFIGS.parent, *([experiment.path.resolve().parent] if experiment.path else [])]
+    if not any(Path(name).resolve().is_relative_to(home) for home in homes):
+        raise refuse(
+            experiment, f"`{printable(name)}` lies outside of this folder; right is a name, or a file in it.", key
+        )
 
 
 def _prepared(
@@ -131,9 +154,11 @@ def limits(made: Study) -> None:
     if rows > MOST_RUNS:
         raise refuse(made.experiment, f"{rows} runs are too many; right is at most {MOST_RUNS}.")
     if made.experiment.runs >= design.FAR >> 9 and made.experiment.design.kind != "grid":
-        raise refuse(made.experiment, f"runs: {made.experiment.runs} of each point are too many; right is below 2048.")
+        raise refuse(
+            made.experiment, f"{made.experiment.runs} of each point are too many; right is below 2048.", "runs"
+        )
     if made.experiment.design.kind != "grid" and points > design.FAR // 2 * max(len(made.dimensions), 1):
-        raise refuse(made.experiment, "design.n: this is too long a design; right is below half a million.")
+        raise refuse(made.experiment, "this is too long a design; right is below half a million.", "design", "n")
 
 
 def _count(made: Study) -> int:
