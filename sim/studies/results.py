@@ -1,6 +1,9 @@
-"""Reading a study back: its rows, and what they say."""
+"""Reading a study back: its rows, and what they say.
 
-from dataclasses import dataclass
+Rows that share their luck are no independent evidence: intervals count lucks, not rows (`n`).
+"""
+
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Level:
-    """The mean of a measure in one variant, with its 95 % interval over n runs, in `unit`."""
+    """The mean of a measure in one variant, with its 95 % interval over n independent lucks, in `unit`."""
 
     variant: str
     measure: str
@@ -37,7 +40,7 @@ class Level:
 
 @dataclass(frozen=True)
 class StudyEffect:
-    """What a variant differs by from the first one, pair by pair, with its 95 % interval over n pairs."""
+    """What a variant differs by from the first one, pair by pair, with its 95 % interval over n independent pairs."""
 
     variant: str
     measure: str
@@ -116,7 +119,8 @@ class Results:
         """The mean of a measure in each variant."""
         found = []
         for place, variant in enumerate(self.made.variants):
-            interval = _level(name, measure(name).values(self.rows(place)))
+            rows = self.rows(place)
+            interval = level(name, measure(name).values(rows), rows["run"].to_numpy())
             found.append(Level(variant.name, name, measure(name).unit, *interval))
         return found
 
@@ -136,7 +140,7 @@ class Results:
             raise RunError(
                 f"{self.store.where}: there is no pair yet of `{self.made.variants[0].name}` and `{variant}`."
             )
-        found: Effect = effect(measure(name), one, two)
+        found = _paired(name, one, two)
         return StudyEffect(
             variant, name, found.unit, found.a, found.b, found.difference, found.low, found.high, found.n
         )  # fmt: skip
@@ -179,11 +183,28 @@ class Results:
         return experiments, {name: MEASURES[name].values(rows) for name in self.measures}
 
 
-def _level(name: str, values: np.ndarray[Any, np.dtype[np.float64]]) -> Interval:
-    if not MEASURES[name].share:
-        return statistics.mean(values)
-    found = statistics.share(int((values > 0.0).sum()), len(values))
+def level(name: str, values: np.ndarray[Any, np.dtype[np.float64]], lucks: Any) -> Interval:
+    """The mean of a measure over rows, and its interval over their lucks (the run numbers)."""
+    count = len(np.unique(lucks))
+    if not MEASURES[name].share or (count < len(values) and np.ptp(values) > 0.0):
+        return statistics.clustered_mean(values, lucks)
+    found = statistics.share(int((values > 0.0).sum()) * count // max(len(values), 1), count)
     return Interval(found.value * POINT, found.low * POINT, found.high * POINT, found.n)
+
+
+def _paired(name: str, one: pl.DataFrame, two: pl.DataFrame) -> Effect:
+    """The paired difference: as `sim.compare` where each pair has its own luck, else over the lucks."""
+    lucks = one["run"].to_numpy()
+    count = len(np.unique(lucks))
+    found = effect(measure(name), one, two)
+    if count == len(lucks):
+        return found
+    differences = measure(name).values(two) - measure(name).values(one)
+    across = statistics.clustered_mean(differences, lucks)
+    if measure(name).share and not differences.any():
+        across = statistics.paired_share(np.zeros(count))
+        across = Interval(0.0, across.low * POINT, across.high * POINT, count)
+    return replace(found, low=across.low, high=across.high, n=count)
 
 
 __all__ = ["MANIFEST", "InputError", "Level", "Results", "StudyEffect"]
