@@ -52,7 +52,7 @@ def _tables(results: Results, names: tuple[str, ...], language: str) -> Iterator
     for factor in factors(results):
         yield ranking(results, names[0], factor, language)
     if len(results.made.variants) > 1:
-        yield effects(results, names, language)
+        yield from (effects(results, name, language) for name in names)
     if results.made.experiment.design.kind in WITH_INDICES:
         yield from index_tables.tables(results, names, language)
 
@@ -69,39 +69,45 @@ def levels(results: Results, names: tuple[str, ...], language: str) -> Table:
     return Table.of("levels", say("study.levels", language), columns, rows, (2, 3, 4), language)
 
 
-def effects(results: Results, names: tuple[str, ...], language: str) -> Table:
-    """What each world changes; of many worlds, those that change most."""
-    base = results.made.variants[0].name
-    rows, title = [], say("study.effects", language, base=base)
-    crossed = factors(results)
-    short = {one.name: ", ".join(one.chosen.values()) if crossed else one.name for one in results.made.variants}
-    for name in names:
-        found = results.effects(name)
-        if len(found) > MOST_EFFECTS:
-            title += " " + say("study.table_most", language, most=MOST_EFFECTS, count=len(found))
-            found = sorted(found, key=lambda one: -abs(one.difference))[:MOST_EFFECTS]
-        rows += [(short[one.variant], *_effect(one, language)) for one in found]
-    columns = ("world", "measure", "base", "value", "difference", "interval", "n", "unit")
-    return Table.of("effects", title, columns, rows, (2, 3, 4, 5, 6), language)
+def effects(results: Results, name: str, language: str) -> Table:
+    """What each world changes in a measure; of many worlds, those that change most."""
+    base, found = results.made.variants[0].name, results.effects(name)
+    title = say("study.effects", language, base=base, **_words(name, language))
+    if len(found) > MOST_EFFECTS:
+        title += " " + say("study.table_most", language, most=MOST_EFFECTS, count=len(found))
+        found = sorted(found, key=lambda one: -abs(one.difference))[:MOST_EFFECTS]
+    short = short_names(results)
+    rows = [(short[one.variant], *_effect(one, language)) for one in found]
+    columns = ("world", "base", "value", "difference", "interval", "n")
+    return Table.of("effects", title, columns, rows, (1, 2, 3, 4, 5), language)
+
+
+def short_names(results: Results) -> dict[str, str]:
+    """Worlds by name; in a crossing, what was chosen without what it was chosen for."""
+    variants = results.made.variants
+    if not factors(results):
+        return {one.name: one.name for one in variants}
+    return {one.name: ", ".join(one.chosen.values()) for one in variants}
 
 
 def _effect(one: StudyEffect, language: str) -> tuple[str, ...]:
     return (
-        one.variant, name_of(one.measure, language), figure(one.base, language), figure(one.value, language),
-        figure(one.difference, language, sign=True), interval(one.low, one.high, language, sign=True), str(one.n),
-        unit_of(one.measure, language),
-    )  # fmt: skip
+        figure(one.base, language),
+        figure(one.value, language),
+        figure(one.difference, language, sign=True),
+        interval(one.low, one.high, language, sign=True),
+        str(one.n),
+    )
 
 
 def ranking(results: Results, name: str, factor: str, language: str) -> Table:
     """The options of a factor, highest first."""
     rows = [
-        (one.option, figure(one.value, language), interval(one.low, one.high, language), str(one.n),
-         unit_of(name, language))
+        (one.option, figure(one.value, language), interval(one.low, one.high, language), str(one.n))
         for one in ranked(results, name, factor)
     ]  # fmt: skip
-    title = say("study.ranked", language, factor=factor, measure=name_of(name, language))
-    return Table(f"ranked {factor}", title, (factor, *Table.heads(("mean", "interval", "n", "unit"), language)),
+    title = say("study.ranked", language, factor=factor, **_words(name, language))
+    return Table(f"ranked {factor}", title, (factor, *Table.heads(("mean", "interval", "n"), language)),
                  tuple(rows), (1, 2, 3))  # fmt: skip
 
 
