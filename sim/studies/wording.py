@@ -36,8 +36,8 @@ def interval(low: float, high: float, language: str, sign: bool = False) -> str:
 def design_words(made: Study, language: str) -> str:
     """The design in a line: 'Sobol design, N = 4096, D = 11, 24 worlds'."""
     experiment, kind = made.experiment, made.experiment.design.kind
-    points = len(made.points)
-    parts = [say(f"design.{kind}", language, n=experiment.design.n, d=len(made.dimensions), points=points)]
+    said = {"n": experiment.design.n, "d": len(made.dimensions), "points": len(made.points)}
+    parts = [say(f"design.{kind}", language, **said)] if made.dimensions else []
     if len(made.variants) > 1:
         parts.append(say("design.worlds", language, count=len(made.variants)))
     if experiment.runs > 1:

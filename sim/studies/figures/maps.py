@@ -12,6 +12,8 @@ from sim.studies.wording import name_of, unit_of
 
 MOST_CELLS = {"single": 7, "double": 18}
 """Columns up to which a cell's number can be read at 7 points."""
+BLACK = "#010101"
+"""On a bright cell, whatever the ink of the page around it."""
 DARK = 0.55
 """Below this share of the scale cividis is dark, and its number is written in white."""
 
@@ -59,4 +61,4 @@ def _write(axes: Any, table: Any, language: str) -> None:
         if np.isfinite(value):
             dark = high == low or (value - low) / (high - low) < DARK
             axes.text(column + 0.5, row + 0.5, number(value, language, digits), ha="center", va="center", fontsize=7,
-                      color="white" if dark else "black")  # fmt: skip
+                      color="white" if dark else BLACK)  # fmt: skip
