@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import analyse, check, compare, ensemble, figure, patterns, play, report, rules, run, scenarios, why
+from sim.cli import (
+    analyse,
+    check,
+    compare,
+    ensemble,
+    figure,
+    patterns,
+    play,
+    replay,
+    report,
+    rules,
+    run,
+    scenarios,
+    why,
+)
 
 app = typer.Typer(
     name="demarche",
@@ -26,7 +40,7 @@ def _every_command(
 
 
 for _command in (
-    *(analyse.analyse, figure.figure, report.report),
+    *(analyse.analyse, figure.figure, report.report, replay.replay),
     *(run.run, ensemble.ensemble, compare.compare, why.why, patterns.patterns, play.play),
     *(rules.rules, rules.new_rule, check.check),
     *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),

@@ -81,7 +81,8 @@ def _indices(frame: pl.DataFrame, measure: str, width: str, language: str) -> Fi
         axes.errorbar(frame[value], [row + shift for row in rows], xerr=ends, fmt="none", ecolor=INK, capsize=2,
                       elinewidth=0.8)  # fmt: skip
     axes.axvline(0.0, color=INK, linewidth=0.8)
-    axes.set_xlabel(f"{name_of(measure, language)}: {say('unit.share of the variance', language)}")
+    words = f"{name_of(measure, language)}: {say('unit.share of the variance', language)}"
+    axes.set_xlabel(textwrap.fill(words, 2 * LETTERS[width]))
     figure.legend(loc="outside upper center", ncols=1 if width == "single" else 2, frameon=False)
     return figure
 

@@ -43,15 +43,16 @@ def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], righ
                     for place, text in enumerate(row)])
         for row in rows
     ]  # fmt: skip
-    whole = [element("caption", title)] if title else []
-    inner = wrap("table", [*whole, wrap("thead", [head]), wrap("tbody", body)])
-    return wrap("div", [inner], class_="scroll", tabindex="0", role="region", aria_label=title or columns[0])
+    inner = wrap("table", [wrap("thead", [head]), wrap("tbody", body)])
+    label = title or ", ".join(column for column in columns if column) or "table"
+    above = element("p", title, class_="title") if title else ""  # no caption: it would scroll away
+    return above + wrap("div", [inner], class_="scroll", tabindex="0", role="region", aria_label=label)
 
 
 def picture(svg: bytes, name: str, says: str) -> str:
     """An SVG inside the page, in the page's ink, with ids of its own and a sentence for who cannot see it."""
     text = _HEAD.sub("", svg.decode(), count=1)
     text = _BACKGROUND.sub(r"\1fill: none", text)
-    text = _ID.sub(f"{name}-", text).replace("#000000", "currentColor")
+    text = _ID.sub(f"{name}-", text).replace("#000000", "currentColor").replace("#dddddd", "var(--line)")
     label = f'<svg role="img" aria-label="{escape(says)}" fill="currentColor" '
     return text.replace("<svg ", label, 1).strip()
