@@ -52,8 +52,7 @@ def numbers(results: Results, asked: Asked) -> pl.DataFrame:
     """
     there = kinds(results)
     if asked.kind not in there:
-        known = f"There are: {', '.join(there)}."
-        known = known if asked.kind in _MAKERS else names_there_are(asked.kind, there)
+        known = names_there_are(asked.kind, there)
         raise InputError(f"{results.store.where}: this study has no figure `{asked.kind}`. {known}")
     return _MAKERS[asked.kind](results, asked)
 
