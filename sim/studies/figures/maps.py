@@ -33,7 +33,8 @@ def heat(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure
     bar = figure.colorbar(cells, ax=axes, location="top", fraction=0.06, aspect=30)
     bar.set_label(f"{name_of(measure, language)} ({unit_of(measure, language)})")
     bar.outline.set_linewidth(0.4)
-    bar.solids.set(rasterized=False, edgecolor="face")  # lines and faces, never a picture inside the picture
+    solids: Any = bar.solids
+    solids.set(rasterized=False, edgecolor="face")  # lines and faces, never a picture inside the picture
     return figure
 
 
