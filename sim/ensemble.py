@@ -102,6 +102,17 @@ def simulate(
     return rows
 
 
+def compile_rules(prepared: Prepared) -> None:
+    """Compile the rules of a world, ahead of its runs.
+
+    Raises:
+        NotCompiledError: For a rule that numba does not take.
+    """
+    from sim import kernel
+
+    kernel.tables_for(prepared.world.library, _used(prepared, np.zeros(0, dtype=np.int64), np.zeros((1, 0))))
+
+
 def _run_chunk(prepared: Prepared, tables: Any, rows: Rows, part: slice, cells: Any, values: Array) -> None:
     """Compiled runs of one chunk; a run that fails is one marked row, and the next ones go on."""
     from sim import kernel

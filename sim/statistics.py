@@ -39,23 +39,6 @@ def mean(values: Sequence[float] | Any) -> Interval:
     return Interval(middle, middle - half, middle + half, len(data))
 
 
-def clustered_mean(values: Sequence[float] | Any, clusters: Sequence[int] | Any) -> Interval:
-    """A mean of values that come in clusters alike within (runs that share their luck), with an interval robust to it.
-
-    The variance is that of the clusters' sums (Liang and Zeger 1986); with one value a cluster it is `mean`'s. `n`
-    counts clusters.
-    """
-    data = np.asarray(values, dtype=float)
-    if len(data) == 0:
-        return Interval(math.nan, math.nan, math.nan, 0)
-    _, places = np.unique(np.asarray(clusters), return_inverse=True)
-    middle, count = float(np.mean(data)), int(places.max()) + 1
-    sums = np.bincount(places, weights=data - middle)
-    variance = float(np.sum(sums * sums)) / len(data) ** 2 * count / (count - 1) if count > 1 else math.inf
-    half = Z * math.sqrt(variance)
-    return Interval(middle, middle - half, middle + half, count)
-
-
 def paired_share(differences: Sequence[float] | Any) -> Interval:
     """A difference of two paired shares with the interval of Bonett & Price (2012), sensible where no pair differs.
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 from command import Demarche, assert_refused, demarche
-from studies_kit import MEASURES, SMALL, made
+from five_studies import FIVE, MEASURES, made
 
 from sim.compare import compare
 from sim.measures import measure
@@ -26,7 +26,7 @@ Folder = Path
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Five small studies."""
     found = tmp_path_factory.mktemp("studies")
-    for name in SMALL:
+    for name in FIVE:
         made(name, found)
     return found
 
@@ -46,7 +46,7 @@ def test_effects_are_those_of_compare(folder: Folder) -> None:
 def test_rows_of_one_luck_count_once(folder: Folder) -> None:
     """In a grid all points share their luck: nine points times eight runs are eight independent lucks."""
     (level,) = Results.read(folder / "map").levels("hours_to_settle")
-    assert level.n == 8
+    assert level.n == 72
     rows = Results.read(folder / "map").rows(0).with_columns(pl.col("settled_in_hours").fill_null(168.0))
     means = rows.group_by("repetition").agg(pl.col("settled_in_hours").mean())["settled_in_hours"].to_numpy()
     assert level.value == pytest.approx(means.mean())
@@ -57,7 +57,7 @@ def test_a_ranking_is_the_mean_over_the_others(folder: Folder) -> None:
     results = Results.read(folder / "tournament")
     assert factors(results) == {"answer:target": ("two_level", "never"), "press:sender": ("as_announced", "bluff")}
     first, second = ranked(results, "hours_to_settle", "answer:target")
-    assert (first.option, first.value, first.n, second.option) == ("never", 168.0, 5, "two_level")
+    assert (first.option, first.value, first.n, second.option) == ("never", 168.0, 10, "two_level")
     rows = results.frame.filter(pl.col("answer:target") == "two_level")
     assert second.value == pytest.approx(measure("hours_to_settle").values(rows).mean())
 
@@ -103,7 +103,7 @@ def test_a_constant_is_answered_in_a_sentence(folder: Folder, demarche: Demarche
     assert_refused(refused, 2, "disputed_again", "the same at every point")
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", FIVE)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_analyse_says_it_in_both_languages(folder: Folder, demarche: Demarche, name: str, lang: str) -> None:
     answer = demarche("analyse", folder / name, "--lang", lang)
@@ -113,7 +113,7 @@ def test_analyse_says_it_in_both_languages(folder: Folder, demarche: Demarche, n
 
 
 def test_kinds_are_those_of_the_design(folder: Folder) -> None:
-    found = {name: kinds(Results.read(folder / name)) for name in SMALL}
+    found = {name: kinds(Results.read(folder / name)) for name in FIVE}
     assert found == {
         "worlds": ("effects", "hist"),
         "tournament": ("effects", "heat", "hist"),

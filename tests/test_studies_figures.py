@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from command import Demarche, assert_refused, demarche
-from studies_kit import made
+from five_studies import made
 
 __all__ = ["demarche"]
 DRAWN = {

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import statistics
 from sim.studies import design, indices
 from sim.studies.experiment import Experiment
 from sim.studies.ranges import Dimension
@@ -86,11 +85,3 @@ def test_a_constant_has_no_indices() -> None:
 def test_convergence_is_shown_at_prefixes() -> None:
     assert indices.prefixes(4096) == [256, 512, 1024, 2048, 4096]
     assert indices.prefixes(16) == [4, 8, 16] and indices.prefixes(2) == []
-
-
-def test_rows_that_share_their_luck_count_once() -> None:
-    values = np.random.default_rng(3).normal(size=200)
-    plain, single = statistics.mean(values), statistics.clustered_mean(values, np.arange(200))
-    assert tuple(single) == pytest.approx(tuple(plain))
-    copied = statistics.clustered_mean(np.tile(values, 7), np.tile(np.arange(200), 7))
-    assert tuple(copied) == pytest.approx(tuple(plain))

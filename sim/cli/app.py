@@ -18,6 +18,7 @@ from sim.cli import (
     rules,
     run,
     scenarios,
+    sweep,
     why,
 )
 
@@ -40,12 +41,14 @@ def _every_command(
 
 
 for _command in (
-    *(analyse.analyse, figure.figure, report.report, replay.replay),
     *(run.run, ensemble.ensemble, compare.compare, why.why, patterns.patterns, play.play),
+    *(analyse.analyse, figure.figure, report.report, replay.replay),
     *(rules.rules, rules.new_rule, check.check),
     *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),
 ):
     app.command(_command.__name__.replace("_", "-"))(_command)
+
+app.add_typer(sweep.sweep, name="sweep")
 
 for _point in sorted(entry_points(group="demarche.commands"), key=lambda point: point.name):
     app.command(_point.name)(_point.load())  # commands of the floor above

@@ -59,3 +59,29 @@ TEMPLATES = {
     family: (_HEAD + body).replace("NOTES\n", _NOTES)
     for family, body in (("answer", _ANSWER), ("press", _PRESS), ("stance", _STANCE))
 }
+
+EXPERIMENT = """# What nobody controls (vary), what somebody chooses (compare), what is measured (measure).
+format: 1
+name: NAME
+title: {en: My sweep, es: Mi barrido}
+scenario: two_countries          # a name, or the path of a scenario file
+
+# Paths as in `demarche run --set`. {} takes the range that the number's own assumption declares, or its unit's bounds.
+vary:
+  target.support: {range: [20, 60], unit: percent}
+  target.defiance: {}
+
+# Every combination is a world; the first is what the others are compared with. Also: rules, mechanisms.
+compare:
+  worlds:
+    as_it_is: {}
+    no_private_channel: {without: [private_channel]}
+
+measure: [settled_in_7_days, hours_to_settle]
+
+# grid (levels of each number), random, latin_hypercube, sobol (n a power of 2) or morris (n trajectories).
+design: {kind: random, n: 200}
+runs: 1                          # of each point
+seed: 1
+# until: {measure: settled_in_7_days, narrower_than: 4}   # stop when every 95 % interval is narrower, in its unit
+"""

@@ -9,7 +9,10 @@ from agents.errors import InputError, names_there_are
 from sim.measures import MEASURES
 from sim.patterns import World
 from sim.scenario.fields import FileName, Model, Number, Text, Word
+from sim.scenario.fields import Hours as Above0
+from sim.scenario.files import shown, text_of
 from sim.scenario.reader import read_named
+from sim.scenario.tree import parse
 from sim.scenario.words import problem
 
 if TYPE_CHECKING:
@@ -37,6 +40,12 @@ def _count(value: int) -> int:
     if not 1 <= value <= MOST_RUNS:
         raise problem(f"{value} is out of bounds; right is a whole number from 1 to {MOST_RUNS}.")
     return value
+
+
+def _some(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        raise problem(f"nothing is measured. There are: {', '.join(MEASURES)}.")
+    return names
 
 
 MeasureName = Annotated[str, AfterValidator(_measure)]
@@ -98,7 +107,7 @@ class Until(Model):
     """Stop early: when every 95 % interval of a measure is narrower than this. Judged when the runs have doubled."""
 
     measure: MeasureName
-    narrower_than: Annotated[Number, Field(gt=0)]
+    narrower_than: Above0
     of: Literal["effect", "level"] = "effect"
 
 
@@ -114,7 +123,7 @@ class Experiment(Model):
     base: World = World()
     vary: dict[str, Span] = Field(default={})
     compare: Compare = Compare()
-    measure: Annotated[tuple[MeasureName, ...], Field(min_length=1)]
+    measure: Annotated[tuple[MeasureName, ...], AfterValidator(_some)]
     design: Design = Design()
     runs: Count = 1
     seed: Seed = 1
@@ -160,13 +169,19 @@ class Experiment(Model):
         return run(self, out, **how)
 
 
-def known_where(path: Path | None) -> str:
-    """The experiment's file as a sentence begins with it."""
-    from sim.scenario.files import shown
+def known_where(experiment: Experiment, at: tuple[str, ...] = ()) -> str:
+    """Where in its file a part of an experiment stands: file, line and path."""
+    path = experiment.path
+    place = ".".join(at)
+    if path is None:
+        return place or "experiment"
+    try:
+        line = parse(text_of(path, "experiment"), shown(path)).line(at)
+    except InputError:
+        line = None  # it has changed since it was read
+    return shown(path) + (f", line {line}" if line and at else "") + (f", {place}" if place else "")
 
-    return shown(path) if path else "experiment"
 
-
-def refuse(experiment: Experiment, what: str) -> InputError:
-    """An input error about an experiment, with its file in front."""
-    return InputError(f"{known_where(experiment.path)}: {what}")
+def refuse(experiment: Experiment, what: str, *at: str) -> InputError:
+    """An input error about a part of an experiment."""
+    return InputError(f"{known_where(experiment, at)}: {what}")

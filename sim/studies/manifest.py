@@ -7,7 +7,7 @@ from typing import Any
 from agents.errors import InputError
 from sim.scenario import Scenario
 from sim.studies.experiment import Experiment
-from sim.studies.plan import CHUNK, Batch
+from sim.studies.plan import Batch, Plan
 from sim.studies.store import MANIFEST, SCENARIO, Store
 from sim.studies.study import FORMAT, Study
 
@@ -15,23 +15,25 @@ PACKAGES = ("demarche", "numpy", "numba", "polars", "mesa", "SALib", "scipy")
 _NAMES = {"model": "the model or a rule", "scenario_hash": "the scenario", "weights_hash": "the weights"}
 
 
-def open_or_write(store: Store, made: Study) -> tuple[tuple[Batch, ...], int]:
-    """Batches and size of a chunk, of the manifest that is there or of a new one.
+def open_or_write(store: Store, made: Study) -> tuple[Study, Plan]:
+    """The study and its plan as large as they have grown, from the manifest that is there or a new one.
 
     Raises:
         InputError: When the manifest is of another study: with what differs and what can be done.
     """
     if not (store.folder / MANIFEST).exists():
-        batches = made.batches()
-        write(store, made, batches)
-        return batches, CHUNK
+        write(store, made, made.plan())
+        return made, made.plan()
     found = store.read(MANIFEST)
     _same(store, made, found)
-    batches = grown(store, made, found)
-    return batches, int(found["chunk"])
+    batches = tuple(Batch(*batch) for batch in found["batches"])
+    _large_enough(store, made, batches)
+    grown = Experiment.model_validate(found["experiment"])
+    made = made.sized(grown.design.n, grown.runs)
+    return made, made.plan(batches, int(found["chunk"]))
 
 
-def write(store: Store, made: Study, batches: tuple[Batch, ...], size: int = CHUNK) -> None:
+def write(store: Store, made: Study, plan: Plan) -> None:
     """Write scenario and manifest; the manifest last, since it makes the folder a study."""
     store.write(SCENARIO, made.scenario.data())
     store.write(MANIFEST, {
@@ -42,24 +44,21 @@ def write(store: Store, made: Study, batches: tuple[Batch, ...], size: int = CHU
         "experiment": made.experiment.model_dump(mode="json"),
         "units": {one.path: {"unit": one.word, "factor": one.factor, "ends": one.origin} for one in made.dimensions},
         "variants": [one.name for one in made.variants],
-        "batches": [list(batch) for batch in batches],
-        "chunk": size,
+        "batches": [list(batch) for batch in plan.batches],
+        "chunk": plan.size,
         "versions": {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
     })  # fmt: skip
 
 
-def grown(store: Store, made: Study, found: dict[str, Any]) -> tuple[Batch, ...]:
-    """The batches of a manifest; a file that asks for more than they hold is told how to get it."""
-    batches = tuple(Batch(*batch) for batch in found["batches"])
-    asked = made.batches()
-    have, want = _reach(batches), _reach(asked)
+def _large_enough(store: Store, made: Study, batches: tuple[Batch, ...]) -> None:
+    """A file that asks for more than was begun is told how to get it."""
+    have, want = _reach(batches), _reach(made.batches())
     if want[0] > have[0] or want[1] > have[1]:
         what = f"--n {made.experiment.design.n}" if want[0] > have[0] else f"--runs {made.experiment.runs}"
         raise InputError(
             f"{store.where}: the experiment asks for more than the study was begun with;"
             f" `demarche sweep extend {store.where} {what}` adds to it and keeps what is done."
         )
-    return batches
 
 
 def _reach(batches: tuple[Batch, ...]) -> tuple[int, int]:

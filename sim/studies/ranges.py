@@ -10,7 +10,7 @@ from agents.units import Unit
 from sim.prepare import Prepared
 from sim.scenario import Scenario, read_weights
 from sim.scenario.quantity import Assumed
-from sim.studies.experiment import Experiment, Span, refuse
+from sim.studies.experiment import Experiment, Span, known_where, refuse
 
 WIDEST = 1000.0
 """Bounds of a unit that are further out than this say nothing; the range has to be narrowed by hand."""
@@ -55,7 +55,7 @@ def dimensions(experiment: Experiment, prepared: Prepared) -> tuple[Dimension, .
 
 
 def _dimension(experiment: Experiment, prepared: Prepared, path: str, span: Span) -> Dimension:
-    where = f"{_where(experiment)}vary.{path}"
+    where = known_where(experiment, ("vary", path))
     unit = prepared.paths.find(path, where).unit
     word, factor = _word(experiment, path, unit, span)
     values = tuple(value * factor for value in span.values or ())
@@ -65,18 +65,12 @@ def _dimension(experiment: Experiment, prepared: Prepared, path: str, span: Span
     return Dimension(path, low, high, values, word, factor, origin)
 
 
-def _where(experiment: Experiment) -> str:
-    from sim.studies.experiment import known_where
-
-    return f"{known_where(experiment.path)}: "
-
-
 def _word(experiment: Experiment, path: str, unit: Unit, span: Span) -> tuple[str, float]:
     if span.unit is None:
         return unit.name, 1.0
     if span.unit not in unit.words():
         right = ", ".join(unit.words())
-        raise refuse(experiment, f"vary.{path}: `{span.unit}` is not a unit of this number. Right is one of: {right}.")
+        raise refuse(experiment, f"`{span.unit}` is not a unit of this number. Right is one of: {right}.", "vary", path)
     return span.unit, unit.words()[span.unit]
 
 
@@ -92,8 +86,10 @@ def _ends(
     if unit.high - unit.low > WIDEST:
         raise refuse(
             experiment,
-            f"vary.{path}: nothing says how far it may go ({unit.low:g} to {unit.high:g} {unit.name}); give a range,"
+            f"nothing says how far it may go ({unit.low:g} to {unit.high:g} {unit.name}); give a range,"
             f" as in {{range: [1, 30], unit: {unit.name}}}.",
+            "vary",
+            path,
         )
     return unit.low, unit.high, "bounds"
 

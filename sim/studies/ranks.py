@@ -6,12 +6,13 @@ import polars as pl
 
 from sim.measures import measure
 from sim.statistics import Interval
-from sim.studies.results import Results, level
+from sim.studies.clusters import level
+from sim.studies.results import Results
 
 
 @dataclass(frozen=True)
 class Rank:
-    """An option of a factor with the mean of a measure over all that it meets, its 95 % interval, and n lucks."""
+    """An option of a factor with the mean of a measure over all that it meets, its 95 % interval, and n runs."""
 
     option: str
     value: float
@@ -47,4 +48,4 @@ def mean_where(results: Results, name: str, chosen: dict[str, str]) -> Interval:
         place for place, variant in enumerate(results.made.variants) if chosen.items() <= variant.chosen.items()
     ]  # fmt: skip
     rows = pl.concat([results.rows(place) for place in places])
-    return level(name, measure(name).values(rows), rows["run"].to_numpy())
+    return level(results.made, measure(name), rows)

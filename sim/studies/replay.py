@@ -14,6 +14,7 @@ from sim.spec import RunSpec
 from sim.studies import table
 from sim.studies.plan import Batch, Chunk
 from sim.studies.results import Results
+from sim.studies.verify import unequal
 from sim.studies.work import Done
 
 
@@ -71,16 +72,3 @@ def _out(history: History) -> Any:
     for crisis in range(out.shape[1]):
         write_outcome(history.state(history.rounds), crisis, out[0, crisis])
     return out
-
-
-def unequal(one: pl.DataFrame, two: pl.DataFrame) -> tuple[str, ...]:
-    """Columns in which two rows differ; in numbers every bit counts."""
-    if one.columns != two.columns:
-        return tuple(sorted(set(one.columns) ^ set(two.columns))) or ("the order of columns",)
-    return tuple(name for name in one.columns if _bits(one[name]) != _bits(two[name]))
-
-
-def _bits(column: pl.Series) -> Any:
-    if column.dtype == pl.Float64 and column.null_count() == 0:
-        return column.to_numpy().view(np.uint64).tolist()
-    return column.to_list()

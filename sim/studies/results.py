@@ -1,9 +1,6 @@
-"""Reading a study back: its rows, and what they say.
+"""Reading a study back: its rows, and what they say."""
 
-Rows that share their luck are no independent evidence: intervals count lucks, not rows (`n`).
-"""
-
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from agents.errors import InputError, RunError
-from sim import statistics
-from sim.compare import Effect, effect
-from sim.measures import MEASURES, POINT, measure
-from sim.statistics import Interval
+from agents.errors import RunError
+from sim.measures import MEASURES, measure
 from sim.studies import manifest, table
+from sim.studies.clusters import difference, level
 from sim.studies.plan import Plan
-from sim.studies.store import MANIFEST, Store, key_of
+from sim.studies.store import Store, key_of
 from sim.studies.study import Study, study
 
 if TYPE_CHECKING:
@@ -27,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Level:
-    """The mean of a measure in one variant, with its 95 % interval over n independent lucks, in `unit`."""
+    """The mean of a measure in one variant, with its 95 % interval over n runs, in `unit`."""
 
     variant: str
     measure: str
@@ -40,7 +35,7 @@ class Level:
 
 @dataclass(frozen=True)
 class StudyEffect:
-    """What a variant differs by from the first one, pair by pair, with its 95 % interval over n independent pairs."""
+    """What a variant differs by from the first one, pair by pair, with its 95 % interval over n pairs."""
 
     variant: str
     measure: str
@@ -73,8 +68,8 @@ class Results:
         store = Store(Path(folder))
         experiment, scenario = manifest.experiment_of(store)
         made = study(experiment, scenario, library)
-        batches, size = manifest.open_or_write(store, made)
-        return cls(made, store, made.plan(batches, size))
+        made, plan = manifest.open_or_write(store, made)
+        return cls(made, store, plan)
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -119,8 +114,7 @@ class Results:
         """The mean of a measure in each variant."""
         found = []
         for place, variant in enumerate(self.made.variants):
-            rows = self.rows(place)
-            interval = level(name, measure(name).values(rows), rows["run"].to_numpy())
+            interval = level(self.made, measure(name), self.rows(place))
             found.append(Level(variant.name, name, measure(name).unit, *interval))
         return found
 
@@ -140,10 +134,10 @@ class Results:
             raise RunError(
                 f"{self.store.where}: there is no pair yet of `{self.made.variants[0].name}` and `{variant}`."
             )
-        found = _paired(name, one, two)
-        return StudyEffect(
-            variant, name, found.unit, found.a, found.b, found.difference, found.low, found.high, found.n
-        )  # fmt: skip
+        of = measure(name)
+        found = difference(self.made, of, one, two)
+        before, after = (float(of.values(rows).mean()) for rows in (one, two))
+        return StudyEffect(variant, name, of.unit, before, after, found.value, found.low, found.high, found.n)
 
     def inputs(self, variant: int = 0) -> pl.DataFrame:
         """The varied numbers of a variant's rows, in base units."""
@@ -181,30 +175,3 @@ class Results:
             use_pyarrow_extension_array=False
         )
         return experiments, {name: MEASURES[name].values(rows) for name in self.measures}
-
-
-def level(name: str, values: np.ndarray[Any, np.dtype[np.float64]], lucks: Any) -> Interval:
-    """The mean of a measure over rows, and its interval over their lucks (the run numbers)."""
-    count = len(np.unique(lucks))
-    if not MEASURES[name].share or (count < len(values) and np.ptp(values) > 0.0):
-        return statistics.clustered_mean(values, lucks)
-    found = statistics.share(int((values > 0.0).sum()) * count // max(len(values), 1), count)
-    return Interval(found.value * POINT, found.low * POINT, found.high * POINT, found.n)
-
-
-def _paired(name: str, one: pl.DataFrame, two: pl.DataFrame) -> Effect:
-    """The paired difference: as `sim.compare` where each pair has its own luck, else over the lucks."""
-    lucks = one["run"].to_numpy()
-    count = len(np.unique(lucks))
-    found = effect(measure(name), one, two)
-    if count == len(lucks):
-        return found
-    differences = measure(name).values(two) - measure(name).values(one)
-    across = statistics.clustered_mean(differences, lucks)
-    if measure(name).share and not differences.any():
-        across = statistics.paired_share(np.zeros(count))
-        across = Interval(0.0, across.low * POINT, across.high * POINT, count)
-    return replace(found, low=across.low, high=across.high, n=count)
-
-
-__all__ = ["MANIFEST", "InputError", "Level", "Results", "StudyEffect"]

@@ -1,15 +1,19 @@
 """Running a study, and going on with it: what is on disk is not computed again."""
 
 import json
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from agents.errors import InputError, RunError
 from agents.library import Library
+from sim.ensemble import compile_rules
+from sim.kernel import NotCompiledError
+from sim.prepare import prepare
 from sim.scenario import Scenario
 from sim.studies import manifest, table
 from sim.studies.executors import Pool, Where, pool
@@ -22,8 +26,8 @@ from sim.studies.until import narrow_enough
 from sim.studies.work import Done, Engine, Job, compute, prepared_for
 
 FOLDER = Path("studies")
-AHEAD = 2
-"""Chunks in hand for each worker: the next one is there when the last one ends, and memory stays flat."""
+BYTES_A_ROW = 150
+"""What a run takes on disk, generously."""
 FAILING, ENOUGH = 0.01, 200
 """A study pauses when more than this share of its runs fail, once so many are done."""
 
@@ -90,8 +94,8 @@ def run(
     store = Store(Path(out) if out else FOLDER / experiment.name)
     store.begin()
     with store.lock():
-        batches, size = manifest.open_or_write(store, made)
-        return proceed(made, store, made.plan(batches, size), how)
+        made, plan = manifest.open_or_write(store, made)
+        return proceed(made, store, plan, how)
 
 
 def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
@@ -103,6 +107,8 @@ def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
     here = [chunk for _, chunk in chunks if key_of(made.id, chunk) in whole]
     course.done = sum(chunk.rows for chunk in here)
     how.progress.begin(plan.rows, course.done)
+    store.room_for((plan.rows - course.done) * BYTES_A_ROW)
+    how = _able(made, how)
     store.log(event="begin", rows=plan.rows, done=course.done, damaged=len(damaged), where=how.where.on)
     started = time.monotonic()
     try:
@@ -113,6 +119,20 @@ def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
     return Results(made, store, plan)
 
 
+def _able(made: Study, how: How) -> How:
+    """Rules of others that the compiler cannot take run in Mesa, in processes."""
+    if not how.folders or how.engine == "mesa":
+        return how
+    try:
+        for variant in made.variants:
+            compile_rules(prepare(variant.spec, made.scenario, made.library))
+    except NotCompiledError as reason:
+        logging.getLogger("demarche").warning("not compiled, so it runs slower, in processes: %s", reason)
+        where = replace(how.where, on="processes") if how.where.on == "threads" else how.where
+        return replace(how, engine="mesa", where=where)
+    return how
+
+
 def _batches(made: Study, store: Store, plan: Plan, how: How, course: _Course, have: set[str]) -> None:
     """Batch after batch; between two, `until` is judged on what is on disk."""
     todo: list[list[tuple[int, Chunk]]] = [[] for _ in plan.batches]
@@ -121,39 +141,39 @@ def _batches(made: Study, store: Store, plan: Plan, how: How, course: _Course, h
             todo[place].append((place, chunk))
     if not any(todo):
         return
-    jobs = _jobs(made, how)
+    folders = tuple(str(Path(folder).resolve()) for folder in how.folders)
+    work = jobs(made, how.engine, folders)
+    if how.where.on == "threads":
+        for job in work:
+            prepared_for(job)  # once, before the threads ask for it at the same time
     with pool(how.where) as workers:
         for place, missing in enumerate(todo):
             if place and narrow_enough(made, store, plan, place):
                 return
-            for _, chunk, done in _computed(made, missing, jobs, workers):
+            for _, chunk, done in _computed(made, missing, work, workers):
                 _keep(made, store, place, chunk, done, how, course)
 
 
-def _jobs(made: Study, how: How) -> list[Job]:
+def jobs(made: Study, engine: Engine, folders: tuple[str, ...] = ()) -> list[Job]:
+    """What a worker has to know, for each variant."""
     scenario = json.dumps(made.scenario.data())  # unsorted: the order of clauses is part of it
-    folders = tuple(str(Path(folder).resolve()) for folder in how.folders)
     specs = [one.spec.but(**made.hashes).to_json() for one in made.variants]
-    jobs = [Job(spec, scenario, folders, how.engine) for spec in specs]
-    if how.where.on == "threads":
-        for job in jobs:
-            prepared_for(job)  # once, before the threads ask for it at the same time
-    return jobs
+    return [Job(spec, scenario, folders, engine) for spec in specs]
 
 
 def _computed(
-    made: Study, missing: list[tuple[int, Chunk]], jobs: list[Job], workers: Pool
+    made: Study, missing: list[tuple[int, Chunk]], work: list[Job], workers: Pool
 ) -> Iterator[tuple[int, Chunk, Done]]:
-    """Chunks as they are done, a few in hand at a time."""
+    """Chunks as they are done; one a worker is in hand, so no more than that is ever lost, and memory stays flat."""
     paths = tuple(one.path for one in made.dimensions)
     queue = iter(missing)
     running: dict[Future[Done], tuple[int, Chunk]] = {}
     try:
         while True:
-            while len(running) < AHEAD * workers.workers and (following := next(queue, None)):
+            while len(running) < workers.workers and (following := next(queue, None)):
                 points, repetitions = following[1].pairs()
                 runs, values = made.points.runs(points, repetitions), made.points.values[points]
-                running[workers.executor.submit(compute, jobs[following[1].variant], runs, paths, values)] = following
+                running[workers.executor.submit(compute, work[following[1].variant], runs, paths, values)] = following
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -136,6 +137,17 @@ class Store:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise _told(error, self.where) from None
+
+    def room_for(self, size: int) -> None:
+        """Refuse to begin what will not fit.
+
+        Raises:
+            RunError: When the disk has less room than this, in bytes.
+        """
+        free = shutil.disk_usage(self.folder).free
+        if free < size:
+            need = f"the rest needs about {size / 1e6:.0f} MB and {free / 1e6:.0f} MB are free"
+            raise RunError(f"{self.where}: the disk is too full: {need}. Free some space, or give a folder by --out.")
 
     def log(self, **said: Any) -> None:
         """A line in the side log: when and where. Nothing is ever decided by it."""

@@ -2,14 +2,17 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from agents.errors import InputError
 from agents.library import Library
 from sim.prepare import Prepared, prepare, shipped
 from sim.scenario import Scenario
+from sim.scenario.files import CONFIGS
+from sim.scenario.words import printable
 from sim.spec import Change, RunSpec
 from sim.studies import design, ranges
 from sim.studies.design import Points
@@ -54,6 +57,11 @@ class Study:
         text = json.dumps(self.identity, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def sized(self, n: int | None, runs: int) -> "Study":
+        """The same study with a longer design or more runs: its identity stays."""
+        design = self.experiment.design.model_copy(update={"n": n})
+        return replace(self, experiment=self.experiment.model_copy(update={"design": design, "runs": runs}))
+
     def batches(self) -> tuple[Batch, ...]:
         """The batches the experiment's file asks for."""
         count, runs = len(self.points), self.experiment.runs
@@ -86,7 +94,8 @@ def study(experiment: Experiment, scenario: Scenario | None = None, library: Lib
         InputError: With the file, the world or the path, and what would be right.
     """
     library = library or shipped()
-    scenario = scenario or Scenario.read(experiment.scenario)
+    scenario = scenario or _scenario(experiment)
+    _stays_inside(experiment, experiment.weights, "weights")
     worlds = variants(experiment, library)
     first = _prepared(experiment, worlds[0], scenario, library)
     dimensions = ranges.dimensions(experiment, first)
@@ -95,8 +104,27 @@ def study(experiment: Experiment, scenario: Scenario | None = None, library: Lib
             _prepared(experiment, world, scenario, library, corner)
     hashes = {field: getattr(first.spec, field) for field in ("model", "scenario_hash", "weights_hash")}
     made = Study(experiment, scenario, library, dimensions, worlds, hashes)
-    _not_too_many(made)
+    limits(made)
     return made
+
+
+def _scenario(experiment: Experiment) -> Scenario:
+    _stays_inside(experiment, experiment.scenario, "scenario")
+    try:
+        return Scenario.read(experiment.scenario)
+    except InputError as error:
+        raise refuse(experiment, str(error), "scenario") from None
+
+
+def _stays_inside(experiment: Experiment, name: str, key: str) -> None:
+    """A file that somebody hands in names no files elsewhere on this computer."""
+    if not any(sign in name for sign in ("/", "\\", ".")):
+        return
+    homes = [Path.cwd(), CONFIGS.parent, *([experiment.path.resolve().parent] if experiment.path else [])]
+    if not any(Path(name).resolve().is_relative_to(home) for home in homes):
+        raise refuse(
+            experiment, f"`{printable(name)}` lies outside of this folder; right is a name, or a file in it.", key
+        )
 
 
 def _prepared(
@@ -119,15 +147,18 @@ def _corners(dimensions: tuple[Dimension, ...]) -> list[tuple[Change, ...]]:
     return [corner(lambda _: False), corner(lambda _: True), corner(lambda one: one.path.endswith(".announced"))]
 
 
-def _not_too_many(made: Study) -> None:
+def limits(made: Study) -> None:
+    """Refuse what is too much, before any point is made."""
     points = _count(made)
     rows = points * made.experiment.runs * len(made.variants)
     if rows > MOST_RUNS:
         raise refuse(made.experiment, f"{rows} runs are too many; right is at most {MOST_RUNS}.")
     if made.experiment.runs >= design.FAR >> 9 and made.experiment.design.kind != "grid":
-        raise refuse(made.experiment, f"runs: {made.experiment.runs} of each point are too many; right is below 2048.")
+        raise refuse(
+            made.experiment, f"{made.experiment.runs} of each point are too many; right is below 2048.", "runs"
+        )
     if made.experiment.design.kind != "grid" and points > design.FAR // 2 * max(len(made.dimensions), 1):
-        raise refuse(made.experiment, "design.n: this is too long a design; right is below half a million.")
+        raise refuse(made.experiment, "this is too long a design; right is below half a million.", "design", "n")
 
 
 def _count(made: Study) -> int:

@@ -47,10 +47,10 @@ def _outcomes(made: Study, done: Done) -> dict[str, pl.Series]:
     return found
 
 
-def content_hash(frame: pl.DataFrame) -> str:
+def content_hash(frame: pl.DataFrame, order: str = "row") -> str:
     """SHA-256 over the values of all columns, columns by name and rows by number: the same however they were made."""
     digest = hashlib.sha256()
-    ordered = frame.sort("row")
+    ordered = frame.sort(order)
     for name in sorted(ordered.columns):
         series = ordered[name]
         digest.update(f"{name}:{series.dtype}:{len(series)}".encode())

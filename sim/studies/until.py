@@ -18,3 +18,16 @@ def narrow_enough(made: Study, store: Store, plan: Plan, batches: int) -> bool:
     else:
         found = [(level.low, level.high) for level in results.levels(until.measure)]
     return all(high - low < until.narrower_than for low, high in found)
+
+
+def stopped_early(results: Results) -> bool:
+    """Whether a study holds all it needs although its plan holds more."""
+    plan, made, done = results.plan, results.made, results.done
+    if made.experiment.until is None or done == plan.rows:
+        return False
+    rows = 0
+    for place, batch in enumerate(plan.batches):
+        rows += batch.pairs * plan.variants
+        if rows == done:
+            return narrow_enough(made, results.store, plan, place + 1)
+    return False

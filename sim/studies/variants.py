@@ -35,7 +35,7 @@ def variants(experiment: Experiment, library: Library) -> tuple[Variant, ...]:
     for _, options in factors:
         count *= len(options)
     if count > MOST_VARIANTS:
-        raise refuse(experiment, f"compare: {count} combinations are too many; right is at most {MOST_VARIANTS}.")
+        raise refuse(experiment, f"{count} combinations are too many; right is at most {MOST_VARIANTS}.", "compare")
     base = _apply(
         experiment.base, RunSpec(scenario=experiment.scenario, weights=experiment.weights, seed=experiment.seed)
     )
@@ -50,7 +50,7 @@ def _factors(experiment: Experiment, library: Library) -> list[tuple[str, tuple[
     for key, given in experiment.compare.rules.items():
         names = tuple(rule.name for rule in library.family(key.partition(":")[0])) if given == "all" else given
         if not names:
-            raise refuse(experiment, f"compare.rules.{key}: right is answer, press or stance before the colon.")
+            raise refuse(experiment, "right is answer, press or stance before the colon.", "compare", "rules", key)
         found.append((key, names))
     if experiment.compare.mechanisms:
         wanted = experiment.compare.mechanisms
@@ -63,7 +63,10 @@ def _variant(base: RunSpec, chosen: dict[str, str], experiment: Experiment) -> V
     spec = base
     for factor, option in chosen.items():
         if factor == "world":
-            spec = _apply(experiment.compare.worlds[option], spec)
+            try:
+                spec = _apply(experiment.compare.worlds[option], spec)
+            except InputError as error:
+                raise refuse(experiment, str(error), "compare", "worlds", option) from None
         elif factor == "without":
             spec = spec if option == WHOLE else spec.but(without=(*spec.without, option))
         else:
@@ -73,7 +76,11 @@ def _variant(base: RunSpec, chosen: dict[str, str], experiment: Experiment) -> V
 
 
 def _apply(world: World, spec: RunSpec) -> RunSpec:
-    """What a named diff adds to a spec."""
+    """What a named diff adds to a spec.
+
+    Raises:
+        InputError: For a change that cannot be read.
+    """
     sets = (*world.set, *((NO_CRISIS,) if world.quiet else ()))
     return spec.but(
         changes=(*spec.changes, *(parse_change(text, "set") for text in sets)),
@@ -88,4 +95,6 @@ def _apply(world: World, spec: RunSpec) -> RunSpec:
 
 def checked(experiment: Experiment, variant: Variant, error: InputError) -> InputError:
     """What is wrong with a variant, with its name in front."""
-    return refuse(experiment, f"compare, world `{variant.name}`: {error}")
+    if set(variant.chosen) == {"world"}:
+        return refuse(experiment, str(error), "compare", "worlds", variant.name)
+    return refuse(experiment, f"in world `{variant.name}`: {error}", *(("compare",) if variant.chosen else ()))

@@ -6,8 +6,9 @@ import polars as pl
 
 from sim.measures import measure
 from sim.statistics import Interval
+from sim.studies.clusters import level
 from sim.studies.ranks import factors, mean_where
-from sim.studies.results import Results, level
+from sim.studies.results import Results
 
 
 def axes(results: Results) -> dict[str, str]:
@@ -23,7 +24,7 @@ def axes(results: Results) -> dict[str, str]:
 
 
 def heat(results: Results, name: str, variant: int, by: tuple[str, ...]) -> pl.DataFrame:
-    """A row a cell: where it lies, the mean of the measure with its interval, n lucks. Over all other axes."""
+    """A row a cell: where it lies, the mean of the measure with its interval, n runs. Over all other axes."""
     there = axes(results)
     x, y = (*by, *(axis for axis in there if axis not in by))[:2]
     found = _chosen(results, name, x, y) if x in factors(results) else _numbers(results, name, variant, x, y)
@@ -48,7 +49,7 @@ def _numbers(results: Results, name: str, variant: int, x: str, y: str) -> dict[
     rows = results.rows(variant)
     found = {}
     for (one, two), part in rows.partition_by(x, y, as_dict=True).items():
-        mean = level(name, measure(name).values(part), part["run"].to_numpy())
+        mean = level(results.made, measure(name), part)
         found[one / dimensions[x].factor, two / dimensions[y].factor] = mean
     return dict(sorted(found.items()))
 

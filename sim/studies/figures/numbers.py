@@ -9,9 +9,10 @@ import polars as pl
 
 from agents.errors import InputError, names_there_are
 from sim.measures import measure
+from sim.studies.clusters import level
 from sim.studies.figures import crossings
 from sim.studies.ranges import Dimension
-from sim.studies.results import Results, level
+from sim.studies.results import Results
 
 BINS, HIST_BINS, MOST_WORLDS = 12, 24, 4
 SHARE = "share of the variance"
@@ -116,7 +117,7 @@ def _response(results: Results, asked: Asked) -> pl.DataFrame:
         where = places(dimension, rows[dimension.path].to_numpy())
         for x in np.unique(where):
             part = rows.filter(where == x)
-            mean = level(asked.measure, measure(asked.measure).values(part), part["run"].to_numpy())
+            mean = level(results.made, measure(asked.measure), part)
             found.append({
                 "variant": variant.name, "number": dimension.path, "x": float(x) / dimension.factor,
                 "x_unit": dimension.word, "mean": mean.value, "low": mean.low, "high": mean.high, "n": mean.n,

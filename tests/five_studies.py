@@ -1,4 +1,4 @@
-"""Small studies that tests share."""
+"""Five small studies, one of each kind, for tests of what a study says."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ VARY = {
     "target.defiance": {},
 }
 MEASURES = ["hours_to_settle", "settled_in_7_days", "disputed_again"]
-SMALL: dict[str, dict[str, Any]] = {
+FIVE: dict[str, dict[str, Any]] = {
     "worlds": {
         "compare": {"worlds": {"plain": {}, "firm": {"trait": {"target.climb_down": 0.4}},
                                "loud": {"without": ["private_channel"]}}},
@@ -38,7 +38,7 @@ SMALL: dict[str, dict[str, Any]] = {
 
 def experiment(name: str) -> Experiment:
     """One of the small experiments."""
-    return Experiment.model_validate(BASE | {"name": name} | SMALL[name])
+    return Experiment.model_validate(BASE | {"name": name} | FIVE[name])
 
 
 def made(name: str, folder: Path) -> Results:
