@@ -57,7 +57,7 @@ def test_a_ranking_is_the_mean_over_the_others(folder: Folder) -> None:
     results = Results.read(folder / "tournament")
     assert factors(results) == {"answer:target": ("two_level", "never"), "press:sender": ("as_announced", "bluff")}
     first, second = ranked(results, "hours_to_settle", "answer:target")
-    assert (first.option, first.value, first.n, second.option) == ("never", 168.0, 10, "two_level")
+    assert (first.option, first.value, first.n, second.option) == ("never", 168.0, 5, "two_level")
     rows = results.frame.filter(pl.col("answer:target") == "two_level")
     assert second.value == pytest.approx(measure("hours_to_settle").values(rows).mean())
 
@@ -168,6 +168,12 @@ def test_a_study_of_another_model_is_refused(folder: Folder, demarche: Demarche,
     manifest.write_text(json.dumps(data), encoding="utf-8")
     for command in (["analyse"], ["report"]):
         assert_refused(demarche(*command, tmp_path / "old"), 2, "the model or a rule")
+
+
+def test_frames_in_the_shape_of_the_ema_workbench(folder: Folder) -> None:
+    experiments, outcomes = Results.read(folder / "sobol").ema()
+    assert list(experiments.columns) == [*FIVE["sobol"]["vary"], "run", "policy"] and len(experiments) == 512
+    assert set(outcomes) == set(MEASURES) and all(values.shape == (512,) for values in outcomes.values())
 
 
 def test_measures_have_their_words() -> None:

@@ -51,7 +51,7 @@ def _tables(results: Results, names: tuple[str, ...], language: str) -> Iterator
         yield levels(results, names, language)
     for factor in factors(results):
         yield ranking(results, names[0], factor, language)
-    if len(results.made.variants) > 1:
+    if len(results.made.variants) > 1 and not factors(results):  # of a crossing the figure and the JSON have them
         yield from (effects(results, name, language) for name in names)
     if results.made.experiment.design.kind in WITH_INDICES:
         yield from index_tables.tables(results, names, language)
@@ -76,8 +76,7 @@ def effects(results: Results, name: str, language: str) -> Table:
     if len(found) > MOST_EFFECTS:
         title += " " + say("study.table_most", language, most=MOST_EFFECTS, count=len(found))
         found = sorted(found, key=lambda one: -abs(one.difference))[:MOST_EFFECTS]
-    short = short_names(results)
-    rows = [(short[one.variant], *_effect(one, language)) for one in found]
+    rows = [(one.variant, *_effect(one, language)) for one in found]
     columns = ("world", "base", "value", "difference", "interval", "n")
     return Table.of("effects", title, columns, rows, (1, 2, 3, 4, 5), language)
 

@@ -72,11 +72,25 @@ def sobol(values: Values, paths: Sequence[str], second_order: bool) -> tuple[lis
     if len(rows) < FEWEST or np.ptp(rows[:, [0, -1]]) <= np.finfo(np.float64).eps:
         return None
     found = salib.analyze(
-        _problem(paths), values, calc_second_order=second_order, num_resamples=RESAMPLES, seed=SEED
+        _problem(paths), values, calc_second_order=second_order, num_resamples=RESAMPLES, seed=SEED,
+        keep_resamples=True,
     )  # fmt: skip
-    columns = ("S1", "S1_conf", "ST", "ST_conf")
-    singles = [Index(path, *(float(found[name][j]) for name in columns)) for j, path in enumerate(paths)]
+    halves = {name: _half(found[f"{name}_conf_all"]) for name in ("S1", "ST")}
+    singles = [
+        Index(path, float(found["S1"][j]), float(halves["S1"][j]), float(found["ST"][j]), float(halves["ST"][j]))
+        for j, path in enumerate(paths)
+    ]
     return singles, _pairs(found, paths) if second_order else []
+
+
+def _half(resampled: Values) -> Values:
+    """Half the width between the percentiles 2.5 and 97.5 of resampled indices, (resamples, D).
+
+    SALib's own is 1.96 standard deviations, which a few resamples of hardly any variance blow up.
+    """
+    low, high = np.percentile(resampled, [2.5, 97.5], axis=0)
+    found: Values = (high - low) / 2.0
+    return found
 
 
 def _pairs(found: Any, paths: Sequence[str]) -> list[PairIndex]:

@@ -6,13 +6,13 @@ import polars as pl
 
 from sim.measures import measure
 from sim.statistics import Interval
-from sim.studies.clusters import level
+from sim.studies.clusters import groups, level
 from sim.studies.results import Results
 
 
 @dataclass(frozen=True)
 class Rank:
-    """An option of a factor with the mean of a measure over all that it meets, its 95 % interval, and n runs."""
+    """An option of a factor with the mean of a measure over all that it meets, its 95 % interval, and n lucks."""
 
     option: str
     value: float
@@ -43,9 +43,9 @@ def ranked(results: Results, name: str, factor: str) -> list[Rank]:
 
 
 def mean_where(results: Results, name: str, chosen: dict[str, str]) -> Interval:
-    """The mean of a measure over all worlds in which this was chosen."""
+    """The mean of a measure over all worlds in which this was chosen; `n` counts lucks, which these worlds share."""
     places = [
         place for place, variant in enumerate(results.made.variants) if chosen.items() <= variant.chosen.items()
     ]  # fmt: skip
     rows = pl.concat([results.rows(place) for place in places])
-    return level(results.made, measure(name), rows)
+    return level(results.made, measure(name), rows)._replace(n=groups(results.made, rows).n_unique())

@@ -169,9 +169,10 @@ class Results:
 
     def ema(self) -> tuple[Any, dict[str, Any]]:
         """`experiments, outcomes` in the shape of the EMA workbench: a pandas frame, and an array a measure."""
+        import pandas  # SALib brings it; Polars' own way there needs pyarrow as well
+
         rows = self.frame.filter(pl.col("error").is_null())
         inputs = [one.path for one in self.made.dimensions]
-        experiments = rows.select([*inputs, pl.col("variant").alias("policy"), "run"]).to_pandas(
-            use_pyarrow_extension_array=False
-        )
+        columns = {name: rows[name].to_numpy() for name in (*inputs, "run")}
+        experiments = pandas.DataFrame(columns | {"policy": rows["variant"].to_list()})
         return experiments, {name: MEASURES[name].values(rows) for name in self.measures}

@@ -6,8 +6,8 @@ from sim.measures import measure
 from sim.say import number, say
 from sim.studies.study import Study
 
-FINE = 0.1
-"""Below this a number has four digits after the point, so that a small effect is not a zero."""
+FINE, NOTHING = 0.1, 0.00005
+"""Between these a number has four digits after the point, so that a small effect is not a zero."""
 
 
 def name_of(name: str, language: str) -> str:
@@ -24,6 +24,8 @@ def figure(value: float, language: str, sign: bool = False) -> str:
     """A number with as many digits as it needs; a dash where there is none."""
     if not math.isfinite(value):
         return "–"
+    if abs(value) < NOTHING:
+        value = 0.0
     digits = 2 if abs(value) >= FINE or value == 0.0 else 4
     return ("+" if sign and value > 0.0 else "") + number(value, language, digits)
 
