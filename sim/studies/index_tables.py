@@ -22,7 +22,7 @@ def tables(results: Results, names: tuple[str, ...], language: str) -> Iterator[
                 yield from _indices(found, language, several=len(results.made.variants) > 1)
         steps = results.convergence(name)
         if steps:
-            yield _convergence(steps, name, language, sobol=results.made.experiment.design.kind == "sobol")
+            yield _convergence(steps, name, language)
 
 
 def notes(results: Results, names: tuple[str, ...], language: str) -> Iterator[str]:
@@ -99,14 +99,13 @@ def _title(kind: str, words: str, found: Indices, language: str, several: bool) 
     return say("study.in_world", language, title=title, world=found.variant) if several else title
 
 
-def _convergence(steps: list[Step], name: str, language: str, sobol: bool) -> Table:
+def _convergence(steps: list[Step], name: str, language: str) -> Table:
     """A row a size; a column a number varied, strongest at the end first."""
     sizes = sorted({step.n for step in steps})
     last = sorted((step for step in steps if step.n == sizes[-1]), key=lambda step: -step.value)
     by = {(step.n, step.path): step for step in steps}
-    write = _share if sobol else figure
     rows = [
-        (one.path, *(f"{write(by[n, one.path].value, language)} ± {write(by[n, one.path].half, language)}"
+        (one.path, *(f"{figure(by[n, one.path].value, language)} ± {figure(by[n, one.path].half, language)}"
                      if (n, one.path) in by else "–" for n in sizes))
         for one in last
     ]  # fmt: skip

@@ -12,11 +12,13 @@ from sim.studies.figures import maps, paper
 from sim.studies.figures.paper import BLUE, GREY, INK, SERIES, VERMILION
 from sim.studies.wording import name_of, unit_of
 
-ROW, EDGE, LEAST, MOST_HEIGHT = 0.55, 2.3, 5.0, 23.0
-"""Height of a row, of everything else, and the least and the greatest of all, in cm."""
-MOST_ROWS = 36
-LETTERS = {"single": 18, "double": 44}
+ROW, LINE, EDGE, LEAST, MOST_HEIGHT = 0.55, 0.32, 2.3, 5.0, 23.0
+"""Height of a row, of a line of its label, of everything else, and the least and the greatest of all, in cm."""
+MOST_ROWS = 24
+LETTERS = {"single": 23, "double": 48}
 """Letters of a label before it is broken."""
+AXIS = {"single": 30, "double": 84}
+"""Letters of what stands under an axis."""
 MOST_LINES = 6
 
 
@@ -36,8 +38,8 @@ def shown(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
 def _rows_page(labels: list[str], width: str) -> tuple[Figure, Any]:
     """A page with a labelled row each, first at the top."""
     wrapped = [textwrap.fill(label, LETTERS[width], break_on_hyphens=False) for label in labels]
-    lines = sum(max(1.0, 0.72 * (1 + label.count("\n"))) for label in wrapped)
-    figure = paper.page(width, min(max(LEAST, EDGE + ROW * lines), MOST_HEIGHT))
+    row = max(ROW, LINE * max(1 + label.count("\n") for label in wrapped) + 0.1)
+    figure = paper.page(width, min(max(LEAST, EDGE + row * len(labels)), MOST_HEIGHT))
     axes = figure.add_subplot()
     axes.set_yticks(range(len(labels)), wrapped)
     axes.set_ylim(len(labels) - 0.4, -0.6)
@@ -82,7 +84,7 @@ def _indices(frame: pl.DataFrame, measure: str, width: str, language: str) -> Fi
                       elinewidth=0.8)  # fmt: skip
     axes.axvline(0.0, color=INK, linewidth=0.8)
     words = f"{name_of(measure, language)}: {say('unit.share of the variance', language)}"
-    axes.set_xlabel(textwrap.fill(words, 2 * LETTERS[width]))
+    axes.set_xlabel(textwrap.fill(words, AXIS[width]))
     figure.legend(loc="outside upper center", ncols=1 if width == "single" else 2, frameon=False)
     return figure
 
@@ -154,7 +156,7 @@ def _hist(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figur
 
 
 def _axis(words: str, measure: str, width: str, language: str) -> str:
-    return textwrap.fill(f"{words} ({unit_of(measure, language)})", 2 * LETTERS[width])
+    return textwrap.fill(f"{words} ({unit_of(measure, language)})", AXIS[width])
 
 
 _DRAWERS: dict[str, Callable[[pl.DataFrame, str, str, str], Figure]] = {
