@@ -7,14 +7,14 @@ import zlib
 
 from agents.library import Library
 from dashboards.words import BilingualError
+from sim.link import MOST_CHARACTERS, packed
 from sim.prepare import prepare, shipped
 from sim.scenario import read_weights, scenario_names
 from sim.spec import RunSpec
 
 FIRST_SCENARIO = "DEMARCHE_SCENARIO"
 """Where the scenario named on the command line stands; it may be a file of the person's own."""
-MOST_CHARACTERS, MOST_BYTES, MOST_ROUNDS = 2_000, 16_000, 2_000
-_DEFAULTS = RunSpec(scenario="-").model_dump(mode="json")
+MOST_BYTES, MOST_ROUNDS = 16_000, 2_000
 
 
 def encode(spec: RunSpec) -> str:
@@ -23,12 +23,10 @@ def encode(spec: RunSpec) -> str:
     Raises:
         BilingualError: When it has so many changes that it does not fit into a link.
     """
-    said = {key: value for key, value in spec.model_dump(mode="json").items() if value != _DEFAULTS.get(key)}
-    text = RunSpec.model_validate(said).model_dump_json(include=set(said), exclude_defaults=True)
-    packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
-    if len(packed) > MOST_CHARACTERS:
-        raise BilingualError("link.full", count=len(packed), most=MOST_CHARACTERS)
-    return packed
+    link = packed(spec)
+    if len(link) > MOST_CHARACTERS:
+        raise BilingualError("link.full", count=len(link), most=MOST_CHARACTERS)
+    return link
 
 
 def decode(text: str, rules: Library | None = None) -> RunSpec:

@@ -5,7 +5,22 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import check, compare, ensemble, patterns, play, rules, run, scenarios, sweep, why
+from sim.cli import (
+    analyse,
+    check,
+    compare,
+    ensemble,
+    figure,
+    patterns,
+    play,
+    replay,
+    report,
+    rules,
+    run,
+    scenarios,
+    sweep,
+    why,
+)
 
 app = typer.Typer(
     name="demarche",
@@ -27,6 +42,7 @@ def _every_command(
 
 for _command in (
     *(run.run, ensemble.ensemble, compare.compare, why.why, patterns.patterns, play.play),
+    *(analyse.analyse, figure.figure, report.report, replay.replay),
     *(rules.rules, rules.new_rule, check.check),
     *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),
 ):

@@ -112,4 +112,9 @@ def _on_disk(path: Path) -> None:
 
 def text_writer(text: str) -> Writer:
     """Write a text with the same line ends everywhere."""
-    return lambda path: path.write_bytes(text.encode())
+    return bytes_writer(text.encode())
+
+
+def bytes_writer(data: bytes) -> Writer:
+    """Write bytes."""
+    return lambda path: path.write_bytes(data)

@@ -28,7 +28,7 @@ def level(made: Study, measure: Measure, rows: pl.DataFrame) -> Interval:
     """The mean of a measure with its 95 % interval: of shares Wilson's, of grouped runs that of the groups' means."""
     values, group = measure.values(rows), groups(made, rows)
     if group.n_unique() < len(rows):
-        return _of_means(values, group)
+        return _alike(values, group) if measure.share and np.ptp(values) == 0.0 else _of_means(values, group)
     if not measure.share:
         return statistics.mean(values)
     return _scaled(statistics.share(int((values > 0.0).sum()), len(values)), POINT)
@@ -38,6 +38,8 @@ def difference(made: Study, measure: Measure, one: pl.DataFrame, two: pl.DataFra
     """The mean paired difference (two minus one) with its 95 % interval; row n of one is the pair of row n of two."""
     values, group = measure.values(two) - measure.values(one), groups(made, one)
     if group.n_unique() < len(one):
+        if measure.share and not values.any():
+            return _scaled(statistics.paired_share(np.zeros(group.n_unique())), POINT)._replace(n=len(values))
         return _of_means(values, group)
     if not measure.share:
         return statistics.mean(values)
@@ -49,6 +51,12 @@ def _of_means(values: Values, group: pl.Series) -> Interval:
     means = pl.DataFrame({"group": group, "value": values}).group_by("group").mean().sort("group")["value"]
     found = statistics.mean(means.to_numpy())
     return found._replace(value=float(values.mean()), n=len(values)) if len(values) else found
+
+
+def _alike(values: Values, group: pl.Series) -> Interval:
+    """A share that is 0 or 100 in every run: as wide as so many groups leave it, not of no width at all."""
+    count = group.n_unique()
+    return _scaled(statistics.share(count if values[0] > 0.0 else 0, count), POINT)._replace(n=len(values))
 
 
 def _scaled(found: Interval, by: float) -> Interval:

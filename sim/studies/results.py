@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -15,6 +15,9 @@ from sim.studies.clusters import difference, level
 from sim.studies.plan import Plan
 from sim.studies.store import Store, key_of
 from sim.studies.study import Study, study
+
+if TYPE_CHECKING:
+    from sim.studies.sensitivity import Indices, Step
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,14 @@ class Results:
         """One SHA-256 over all values there are."""
         return table.content_hash(self.frame)
 
+    def every_row(self, variant: int) -> pl.DataFrame:
+        """The rows of one variant, those that failed too, by point and repetition."""
+        name = self.made.variants[variant].name
+        return self.frame.filter(pl.col("variant") == name).sort("point", "repetition")
+
     def rows(self, variant: int) -> pl.DataFrame:
         """The rows of one variant that did not fail, by point and repetition."""
-        name = self.made.variants[variant].name
-        rows = self.frame.filter((pl.col("variant") == name) & pl.col("error").is_null())
-        return rows.sort("point", "repetition")
+        return self.every_row(variant).filter(pl.col("error").is_null())
 
     def levels(self, name: str) -> list[Level]:
         """The mean of a measure in each variant."""
@@ -145,11 +151,28 @@ class Results:
         found[means["point"].to_numpy()] = means["value"].to_numpy()
         return found
 
+    def indices(self, name: str | None = None, variant: int = 0) -> "Indices":
+        """Sobol or Morris indices of a measure (the first one unless said otherwise) in one variant.
+
+        Raises:
+            InputError: When the design has none.
+        """
+        from sim.studies import sensitivity
+
+        return sensitivity.of(self, name or self.measures[0], variant)
+
+    def convergence(self, name: str | None = None, variant: int = 0) -> "list[Step]":
+        """The same indices from a sixteenth, an eighth, ... and all of the base samples."""
+        from sim.studies import sensitivity
+
+        return sensitivity.convergence(self, name or self.measures[0], variant)
+
     def ema(self) -> tuple[Any, dict[str, Any]]:
         """`experiments, outcomes` in the shape of the EMA workbench: a pandas frame, and an array a measure."""
+        import pandas  # SALib brings it; Polars' own way there needs pyarrow as well
+
         rows = self.frame.filter(pl.col("error").is_null())
         inputs = [one.path for one in self.made.dimensions]
-        experiments = rows.select([*inputs, pl.col("variant").alias("policy"), "run"]).to_pandas(
-            use_pyarrow_extension_array=False
-        )
+        columns = {name: rows[name].to_numpy() for name in (*inputs, "run")}
+        experiments = pandas.DataFrame(columns | {"policy": rows["variant"].to_list()})
         return experiments, {name: MEASURES[name].values(rows) for name in self.measures}

@@ -1,0 +1,32 @@
+"""The draft of a caption: what is shown, on how many runs, with which hashes, and the command that remakes it."""
+
+from importlib.metadata import version
+
+from sim.say import say
+from sim.studies.figures.numbers import Asked
+from sim.studies.results import Results
+from sim.studies.wording import design_words, name_of
+
+
+def says(results: Results, asked: Asked, frame_axes: tuple[str, str], language: str) -> str:
+    """What a figure shows, in a sentence."""
+    x, y = frame_axes
+    measure, base = name_of(asked.measure, language), results.made.variants[0].name
+    return say(f"study.figure_{asked.kind}", language, measure=measure, base=base, x=x, y=y)
+
+
+def made(results: Results, language: str) -> str:
+    """N, D, seed, hashes and version."""
+    study = results.made
+    return say(
+        "caption.made", language, design=design_words(study, language), done=len(results.frame),
+        seed=study.experiment.seed, scenario=study.experiment.scenario, weights=study.experiment.weights,
+        scenario_hash=study.hashes["scenario_hash"], weights_hash=study.hashes["weights_hash"],
+        model=study.hashes["model"], study=study.id, values=results.hash[:16], version=version("demarche"),
+    )  # fmt: skip
+
+
+def caption(what: str, results: Results, command: str, language: str) -> str:
+    """The whole text file."""
+    again = say("caption.again", language, command=command)
+    return f"{what}\n\n{made(results, language)}\n\n{again}\n"
