@@ -10,7 +10,6 @@ from agents.errors import InputError, names_there_are
 from sim.cli import output
 from sim.cli.analyse import Folder, Language, measured, read
 from sim.cli.options import Folders
-from sim.scenario.files import shown
 
 if TYPE_CHECKING:
     from sim.studies.figures.numbers import Asked
@@ -59,6 +58,8 @@ def put(folder: Path, files: dict[str, bytes], replace: bool) -> list[str]:
     Raises:
         InputError: When a file is there and differs, unless it may be replaced; then nothing is written.
     """
+    from sim.scenario.files import shown
+
     there = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
     differ = [name for name, data in there.items() if data != files[name]]
     if differ and not replace:

@@ -5,13 +5,16 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from sim import guard
-from sim.studies.runner import How
+
+if TYPE_CHECKING:
+    from sim.studies.runner import How
 
 TENTH = 0.1
 
@@ -77,7 +80,7 @@ class Bar:
 
 
 @contextlib.contextmanager
-def told(how: How) -> Iterator[How]:
+def told(how: "How") -> Iterator["How"]:
     """The same `how`, with a bar; Ctrl-C is answered with what is kept."""
     bar = Bar()
     try:

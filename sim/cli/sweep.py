@@ -8,7 +8,6 @@ import typer
 from agents.errors import InputError, RunError
 from sim.cli import output
 from sim.cli.options import Folders, Json
-from sim.cli.study_bar import told
 
 if TYPE_CHECKING:
     from agents.library import Library
@@ -78,6 +77,8 @@ def run(
     from sim.studies.runner import run as run_study
 
     found = Experiment.read(experiment)
+    from sim.cli.study_bar import told
+
     with told(how) as how:
         _ended(run_study(found, out, how=how, library=_library(rules)))
 
@@ -157,6 +158,7 @@ def _is_study(name: str) -> bool:
 
 
 def _go_on(folder: Path, how: "How") -> None:
+    from sim.cli.study_bar import told
     from sim.studies.results import Results
     from sim.studies.runner import proceed
 

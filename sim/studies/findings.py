@@ -11,6 +11,7 @@ from sim.studies.ranks import Rank, factors, ranked
 from sim.studies.results import Level, Results, StudyEffect
 from sim.studies.sensitivity import WITH_INDICES
 from sim.studies.tables import Table
+from sim.studies.variants import WHOLE
 from sim.studies.wording import figure, interval, name_of, unit_of
 
 MOST_EFFECTS = 30
@@ -82,11 +83,14 @@ def effects(results: Results, name: str, language: str) -> Table:
 
 
 def short_names(results: Results) -> dict[str, str]:
-    """Worlds by name; in a crossing, what was chosen without what it was chosen for."""
-    variants = results.made.variants
-    if not factors(results):
-        return {one.name: one.name for one in variants}
-    return {one.name: ", ".join(one.chosen.values()) for one in variants}
+    """Worlds by what was chosen, without what it was chosen for."""
+    return {
+        one.name: ", ".join(map(_choice, one.chosen, one.chosen.values())) or one.name for one in results.made.variants
+    }
+
+
+def _choice(factor: str, option: str) -> str:
+    return f"without {option}" if factor == "without" and option != WHOLE else option
 
 
 def _effect(one: StudyEffect, language: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def _ticks(axes: Any, xs: list[Any], ys: list[Any], frame: pl.DataFrame, width: 
 
 
 def _label(value: Any) -> str:
-    return value if isinstance(value, str) else f"{value:.4g}"
+    return value if isinstance(value, str) else f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
 
 
 def _write(axes: Any, table: Any, language: str) -> None:
