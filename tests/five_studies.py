@@ -6,6 +6,7 @@ from typing import Any
 from sim.studies.experiment import Experiment
 from sim.studies.results import Results
 from sim.studies.runner import How, run
+from sim.studies.work import Engine
 
 BASE = {
     "format": 1,
@@ -41,7 +42,7 @@ def experiment(name: str) -> Experiment:
     return Experiment.model_validate(BASE | {"name": name} | FIVE[name])
 
 
-def made(name: str, folder: Path) -> Results:
+def made(name: str, folder: Path, engine: Engine = "compiled") -> Results:
     """Its results, run into a folder; the tournament in Mesa, so that no rule is compiled for a few runs."""
-    how = How(engine="mesa" if name == "tournament" else "compiled")
+    how = How(engine="mesa" if name == "tournament" else engine)
     return run(experiment(name), folder / name, how=how)

@@ -160,13 +160,15 @@ class Results:
         """
         from sim.studies import sensitivity
 
-        return self._once("indices", name, variant, sensitivity.of)
+        found: Indices = self._once("indices", name, variant, sensitivity.of)
+        return found
 
     def convergence(self, name: str | None = None, variant: int = 0) -> "list[Step]":
         """The same indices from a sixteenth, an eighth, ... and all of the base samples."""
         from sim.studies import sensitivity
 
-        return self._once("convergence", name, variant, sensitivity.convergence)
+        found: list[Step] = self._once("convergence", name, variant, sensitivity.convergence)
+        return found
 
     def _once(self, what: str, name: str | None, variant: int, ask: Any) -> Any:
         """What was worked out is kept: a report asks for the same indices several times."""
