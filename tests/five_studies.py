@@ -6,7 +6,6 @@ from typing import Any
 from sim.studies.experiment import Experiment
 from sim.studies.results import Results
 from sim.studies.runner import How, run
-from sim.studies.work import Engine
 
 BASE = {
     "format": 1,
@@ -42,7 +41,7 @@ def experiment(name: str) -> Experiment:
     return Experiment.model_validate(BASE | {"name": name} | FIVE[name])
 
 
-def made(name: str, folder: Path, engine: Engine = "compiled") -> Results:
+def made(name: str, folder: Path) -> Results:
     """Its results, run into a folder; the tournament in Mesa, so that no rule is compiled for a few runs."""
-    how = How(engine="mesa" if name == "tournament" else engine)
+    how = How(engine="mesa" if name == "tournament" else "compiled")
     return run(experiment(name), folder / name, how=how)

@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four small studies."""
     found = tmp_path_factory.mktemp("studies")
     for name in DRAWN:
-        made(name, found, "mesa")  # a few hundred runs are sooner played than compiled
+        made(name, found)
     return found
 
 
