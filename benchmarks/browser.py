@@ -119,7 +119,7 @@ def branch(page: Any) -> None:
         ):
             page.wait_for_function(done, polling="raf")
             into.append(page.evaluate("performance.now()") - begin)
-        page.locator(".branches button").click()
+        page.locator("#drop").click()
         page.wait_for_function("document.querySelectorAll('.map').length === 1")
     report("branch: two worlds", split, 300)
     report("branch: thirty pairs", thirty, 1500)

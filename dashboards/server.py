@@ -29,9 +29,11 @@ SETTINGS = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
     "SOLARA_THEME_SHOW_BANNER": "false",
+    "SOLARA_THEME_FORCE_REFRESH": "true",
     "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
 }
-"""Solara's own: nothing reported, fetched or laid over the page; a closed session freed (its run is in its address)."""
+"""Solara's own: nothing reported, fetched or laid over the page; a closed session freed (its run is in its address,
+so a page whose session is gone, as after a restart of the server, comes again by itself)."""
 
 
 def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0.1") -> App:

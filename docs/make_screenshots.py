@@ -36,6 +36,7 @@ SHOTS = [
     Shot("live-small-es", "#t=9&l=es", (1024, 768)),
     Shot("compare-en", "#t=6&l=en", keys=("b", "Enter"), wait="#sentence[data-runs='200']"),
     Shot("compare-es", "#t=6&l=es", keys=("b", "Enter"), wait="#sentence[data-runs='200']"),
+    Shot("compare-small-es", "#t=6&l=es", (1024, 768), keys=("b", "Enter"), wait="#sentence[data-runs='200']"),
     Shot("lab-en", "#l=en", size=(1366, 900), lab="strain > support - 0.1", wait="#sentence[data-runs='200']"),
     Shot("lab-es", "#l=es", size=(1366, 900), lab="strain > support - 0.1", wait="#sentence[data-runs='200']"),
     Shot("lab-mistake-en", "#l=en", lab="strain > suport - 0.1", wait=".echo"),
@@ -80,6 +81,7 @@ def take(browser: Any, address: str, shot: Shot) -> None:
     page.wait_for_timeout(500)
     if shot.lab:
         page.locator("nav button").nth(2).click()
+        page.locator("input[name=bet]").nth(2).check()  # predict first: sooner
         page.fill("#lab-text", shot.lab)
         page.wait_for_timeout(300)
         page.locator("#lab-text").press("Control+Enter")

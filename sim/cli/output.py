@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE
+from rich.cells import cell_len
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from agents.errors import InputError
 
+WIDEST = 1000
 Writer = Callable[[Path], Any]
 
 
@@ -48,10 +51,16 @@ def put_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]],
     """A table as wide as the terminal; `right` holds the columns of numbers."""
     table = Table(title=title or None, title_justify="left", box=SIMPLE, pad_edge=False)
     for place, column in enumerate(columns):
-        table.add_column(column, justify="right" if place in right else "left", no_wrap=place == 0 or place in right)
+        whole = place == 0 or place in right  # names and numbers are never cut
+        widest = max((cell_len(row[place]) for row in rows), default=0) if whole else None
+        justify: Any = "right" if place in right else "left"
+        table.add_column(column, justify=justify, no_wrap=whole, min_width=widest)
     for row in rows:
         table.add_row(*row)
-    Console(highlight=False, markup=False, emoji=False).print(table)
+    console = Console(highlight=False, markup=False, emoji=False)
+    room = console.options.update(width=WIDEST, max_width=WIDEST)
+    console.width = max(console.width, Measurement.get(console, room, table).minimum)
+    console.print(table)
 
 
 def free_folder(path: Path) -> None:

@@ -21,6 +21,11 @@ def test_check_6_two_worlds_side_by_side_and_two_hundred_pairs(visit: Any, langu
     assert page.get_attribute("#demarche", "data-link") == link
     branches = page.inner_text(".branches")
     assert ("part at round" if language == "en" else "se separan en la ronda") in branches, branches
+    page.locator("#keep").click()  # the second world becomes the run, and can be shared; Ctrl+Z goes back
+    page.wait_for_function(f"document.getElementById('demarche').dataset.link !== '{link}'")
+    assert page.locator(".map").count() == 1 and "COL.elite" in page.inner_text(".what-if")
+    page.keyboard.press("Control+z")
+    page.wait_for_function(f"document.getElementById('demarche').dataset.link === '{link}'")
 
 
 def test_a_change_without_effect_says_so(visit: Any) -> None:
