@@ -57,6 +57,7 @@ class Results:
 
     def __init__(self, made: Study, store: Store, plan: Plan) -> None:
         self.made, self.store, self.plan = made, store, plan
+        self._kept: dict[tuple[str, str, int], Any] = {}
 
     @classmethod
     def read(cls, folder: str | Path, *, library: Any = None) -> "Results":
@@ -159,13 +160,22 @@ class Results:
         """
         from sim.studies import sensitivity
 
-        return sensitivity.of(self, name or self.measures[0], variant)
+        found: Indices = self._once("indices", name, variant, sensitivity.of)
+        return found
 
     def convergence(self, name: str | None = None, variant: int = 0) -> "list[Step]":
         """The same indices from a sixteenth, an eighth, ... and all of the base samples."""
         from sim.studies import sensitivity
 
-        return sensitivity.convergence(self, name or self.measures[0], variant)
+        found: list[Step] = self._once("convergence", name, variant, sensitivity.convergence)
+        return found
+
+    def _once(self, what: str, name: str | None, variant: int, ask: Any) -> Any:
+        """What was worked out is kept: a report asks for the same indices several times."""
+        key = (what, name or self.measures[0], variant)
+        if key not in self._kept:
+            self._kept[key] = ask(self, key[1], variant)
+        return self._kept[key]
 
     def ema(self) -> tuple[Any, dict[str, Any]]:
         """`experiments, outcomes` in the shape of the EMA workbench: a pandas frame, and an array a measure."""
