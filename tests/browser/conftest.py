@@ -37,8 +37,10 @@ def serving(folder: Path, *options: str) -> Iterator[str]:
         assert server.stdout is not None
         found = re.search(r"http://\S+", server.stdout.readline())
         assert found, log.read_text(encoding="utf-8")
-        yield found.group()
-        server.terminate()
+        try:
+            yield found.group()
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="session")
