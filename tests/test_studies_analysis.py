@@ -160,14 +160,13 @@ def test_wrong_input_is_one_clear_sentence(folder: Folder, demarche: Demarche, t
     assert_refused(demarche("report", sobol, "--out", "x.pdf"), 2, ".html")
 
 
-def test_a_study_of_another_model_is_refused(folder: Folder, demarche: Demarche, tmp_path: Path) -> None:
-    shutil.copytree(folder / "sobol", tmp_path / "old")
-    manifest = tmp_path / "old" / "manifest.json"
-    data = json.loads(manifest.read_text(encoding="utf-8"))
-    data["identity"]["model"], data["id"] = "0" * 12, "0" * 16
-    manifest.write_text(json.dumps(data), encoding="utf-8")
-    for command in (["analyse"], ["report"]):
-        assert_refused(demarche(*command, tmp_path / "old"), 2, "the model or a rule")
+def test_a_study_of_another_model_can_be_read_and_not_replayed(
+    folder: Folder, demarche: Demarche, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("sim.prepare.model_hash", "sim.studies.findings.model_hash"):
+        monkeypatch.setattr(place, lambda library: "0" * 12)
+    assert "here it is 000000000000" in demarche("analyse", folder / "sobol").out
+    assert_refused(demarche("replay", folder / "sobol", "3"), 2, "This run was made with model")
 
 
 def test_frames_in_the_shape_of_the_ema_workbench(folder: Folder) -> None:

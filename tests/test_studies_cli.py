@@ -66,6 +66,20 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
     "no power of two": ({"design": {"kind": "sobol", "n": 100}}, ["100 is no power of 2"]),
     "n of a grid": ({"design": {"kind": "grid", "n": 8}}, ["a grid has no `n`"]),
     "nothing to sample": ({"vary": {}}, ["varies something"]),
+    "one number twice": (
+        {"vary": {"target.support": {}, "AUR.support": {}}},
+        ["vary.target.support", "same number as AUR.support"],
+    ),
+    "varied and set": (
+        {"compare": {"worlds": {"a": {}, "b": {"set": ["target.support=0.5"]}}}},
+        ["vary.target.support", "world `b` sets"],
+    ),
+    "too large a seed": ({"seed": 2**70}, ["seed", "whole number"]),
+    "too long a design": (
+        {"design": {"kind": "sobol", "n": 2**20}, "vary": {"target.support": {}}, "runs": 1, "compare": {}},
+        ["design.n", "too long a design"],
+    ),
+    "too many repetitions": ({"runs": 3000}, ["runs", "right is at most 2047"]),
     "zero runs": ({"runs": 0}, ["runs", "0 is out of bounds"]),
     "half a run": ({"runs": 1.5}, ["runs", "1.5", "whole number"]),
     "runs in words": ({"runs": "many"}, ["runs", "whole number"]),

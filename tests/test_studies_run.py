@@ -136,7 +136,17 @@ def test_old_and_new_are_never_mixed(tmp_path: Path) -> None:
     manifest["identity"]["model"], manifest["id"] = "0" * 12, "0" * 16
     store.write("manifest.json", manifest)
     with pytest.raises(InputError, match=r"the model or a rule .* changed"):
-        Results.read(tmp_path / "study")
+        Results.read(tmp_path / "study", to_run=True)
+
+
+def test_a_study_of_another_model_can_still_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few: dict[str, Any] = {"design": {"kind": "random", "n": 10}, "runs": 1}
+    done = ran(tmp_path / "study", **few)
+    monkeypatch.setattr("sim.prepare.model_hash", lambda library: "0" * 12)
+    read = Results.read(tmp_path / "study")
+    assert read.hash == done.hash and read.made.hashes == done.made.hashes
+    with pytest.raises(InputError, match=r"the model or a rule .* changed"):
+        ran(tmp_path / "study", **few)
 
 
 def test_failing_runs_are_rows_with_their_error_and_too_many_pause(tmp_path: Path) -> None:

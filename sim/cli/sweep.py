@@ -111,7 +111,7 @@ def extend(
     from sim.studies.extend import extend as longer
 
     how = _how(workers, processes, cluster, engine, keep_going, rules)
-    results = _results(study, rules)
+    results = _results(study, rules, to_run=True)
     with results.store.lock():
         longer(results, n, runs)
     _go_on(study, how)
@@ -147,10 +147,10 @@ def _study(experiment: str, rules: list[Path] | None) -> "Study":
     return study(Experiment.read(experiment), library=_library(rules))
 
 
-def _results(folder: Path, rules: list[Path] | None) -> "Results":
+def _results(folder: Path, rules: list[Path] | None, to_run: bool = False) -> "Results":
     from sim.studies.results import Results
 
-    return Results.read(folder, library=_library(rules))
+    return Results.read(folder, library=_library(rules), to_run=to_run)
 
 
 def _is_study(name: str) -> bool:
@@ -162,7 +162,7 @@ def _go_on(folder: Path, how: "How") -> None:
     from sim.studies.results import Results
     from sim.studies.runner import proceed
 
-    results = Results.read(folder, library=_library(list(how.folders)))
+    results = Results.read(folder, library=_library(list(how.folders)), to_run=True)
     with told(how) as how, results.store.lock():
         _ended(proceed(results.made, results.store, results.plan, how))
 

@@ -50,7 +50,15 @@ def _some(names: tuple[str, ...]) -> tuple[str, ...]:
 
 MeasureName = Annotated[str, AfterValidator(_measure)]
 Count = Annotated[int, BeforeValidator(_whole), AfterValidator(_count)]
-Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+
+
+def _seed(value: int) -> int:
+    if not 0 <= value < 2**63:
+        raise problem(f"{value} is out of bounds; right is a whole number from 0 to {2**63 - 1}.")
+    return value
+
+
+Seed = Annotated[int, BeforeValidator(_whole), AfterValidator(_seed)]
 
 
 class Span(Model):

@@ -2,10 +2,10 @@
 
 from agents.errors import InputError
 from sim.studies import manifest
+from sim.studies.checks import limits
 from sim.studies.experiment import PREFIXED, Experiment
 from sim.studies.plan import Batch
 from sim.studies.results import Results
-from sim.studies.study import limits
 
 
 def extend(results: Results, n: int | None = None, runs: int | None = None) -> Results:

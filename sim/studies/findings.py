@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from sim.fingerprint import model_hash
 from sim.say import listing, say
 from sim.studies import index_tables
 from sim.studies.ranks import Rank, factors, ranked
@@ -43,6 +44,9 @@ def _notes(results: Results, language: str) -> Iterator[str]:
     failed = int(results.frame["error"].is_not_null().sum())
     if done < rows:
         yield say("study.unfinished", language, done=done, rows=rows)
+    now = model_hash(results.made.library)
+    if results.made.hashes["model"] != now:
+        yield say("study.older", language, was=results.made.hashes["model"], now=now)
     if failed:
         yield say("study.failed", language, failed=failed, done=done)
 

@@ -1,6 +1,7 @@
 """The manifest of a study: everything needed to repeat it, and the batches it has grown to."""
 
 import platform
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -31,6 +32,13 @@ def open_or_write(store: Store, made: Study) -> tuple[Study, Plan]:
     grown = Experiment.model_validate(found["experiment"])
     made = made.sized(grown.design.n, grown.runs)
     return made, made.plan(batches, int(found["chunk"]))
+
+
+def as_made(store: Store, made: Study) -> Study:
+    """The study with the hashes of the model, scenario and weights it was made with, if these are all that differ."""
+    was = store.read(MANIFEST).get("identity", {})
+    old = replace(made, hashes={field: str(was.get(field, now)) for field, now in made.hashes.items()})
+    return old if old.identity == was else made
 
 
 def write(store: Store, made: Study, plan: Plan) -> None:

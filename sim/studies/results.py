@@ -60,15 +60,21 @@ class Results:
         self._kept: dict[tuple[str, str, int], Any] = {}
 
     @classmethod
-    def read(cls, folder: str | Path, *, library: Any = None) -> "Results":
+    def read(cls, folder: str | Path, *, library: Any = None, to_run: bool = False) -> "Results":
         """The results in a study's folder, with the experiment and the scenario stored there.
 
+        Args:
+            folder: The study. library: As in `sim.prepare.prepare`. to_run: Refuse a study that was made with another
+                model, as whoever computes more rows must; reading one is always right.
+
         Raises:
-            InputError: When there is no study, or it was made with another model.
+            InputError: When there is no study, it is damaged, or it cannot be run on.
         """
         store = Store(Path(folder))
         experiment, scenario = manifest.experiment_of(store)
         made = study(experiment, scenario, library)
+        if not to_run:
+            made = manifest.as_made(store, made)
         made, plan = manifest.open_or_write(store, made)
         return cls(made, store, plan)
 

@@ -4,19 +4,16 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from agents.errors import InputError
 from agents.library import Library
 from sim.prepare import Prepared, prepare, shipped
 from sim.scenario import Scenario
-from sim.scenario.files import CONFIGS
-from sim.scenario.words import printable
 from sim.spec import Change, RunSpec
-from sim.studies import design, ranges
+from sim.studies import checks, design, ranges
 from sim.studies.design import Points
-from sim.studies.experiment import MOST_RUNS, Experiment, refuse
+from sim.studies.experiment import Experiment, refuse
 from sim.studies.plan import CHUNK, Batch, Plan, doubling
 from sim.studies.ranges import Dimension
 from sim.studies.variants import Variant, checked, variants
@@ -95,36 +92,26 @@ def study(experiment: Experiment, scenario: Scenario | None = None, library: Lib
     """
     library = library or shipped()
     scenario = scenario or _scenario(experiment)
-    _stays_inside(experiment, experiment.weights, "weights")
+    checks.stays_inside(experiment, experiment.weights, "weights")
     worlds = variants(experiment, library)
     first = _prepared(experiment, worlds[0], scenario, library)
     dimensions = ranges.dimensions(experiment, first)
     for world in worlds:
+        checks.varied_once(experiment, world, first, dimensions)
         for corner in _corners(dimensions):
             _prepared(experiment, world, scenario, library, corner)
     hashes = {field: getattr(first.spec, field) for field in ("model", "scenario_hash", "weights_hash")}
     made = Study(experiment, scenario, library, dimensions, worlds, hashes)
-    limits(made)
+    checks.limits(made)
     return made
 
 
 def _scenario(experiment: Experiment) -> Scenario:
-    _stays_inside(experiment, experiment.scenario, "scenario")
+    checks.stays_inside(experiment, experiment.scenario, "scenario")
     try:
         return Scenario.read(experiment.scenario)
     except InputError as error:
         raise refuse(experiment, str(error), "scenario") from None
-
-
-def _stays_inside(experiment: Experiment, name: str, key: str) -> None:
-    """A file that somebody hands in names no files elsewhere on this computer."""
-    if not any(sign in name for sign in ("/", "\\", ".")):
-        return
-    homes = [Path.cwd(), CONFIGS.parent, *([experiment.path.resolve().parent] if experiment.path else [])]
-    if not any(Path(name).resolve().is_relative_to(home) for home in homes):
-        raise refuse(
-            experiment, f"`{printable(name)}` lies outside of this folder; right is a name, or a file in it.", key
-        )
 
 
 def _prepared(
@@ -145,29 +132,3 @@ def _corners(dimensions: tuple[Dimension, ...]) -> list[tuple[Change, ...]]:
         return tuple(Change(path=one.path, op="=", value=one.high if high(one) else one.low) for one in dimensions)
 
     return [corner(lambda _: False), corner(lambda _: True), corner(lambda one: one.path.endswith(".announced"))]
-
-
-def limits(made: Study) -> None:
-    """Refuse what is too much, before any point is made."""
-    points = _count(made)
-    rows = points * made.experiment.runs * len(made.variants)
-    if rows > MOST_RUNS:
-        raise refuse(made.experiment, f"{rows} runs are too many; right is at most {MOST_RUNS}.")
-    if made.experiment.runs >= design.FAR >> 9 and made.experiment.design.kind != "grid":
-        raise refuse(
-            made.experiment, f"{made.experiment.runs} of each point are too many; right is below 2048.", "runs"
-        )
-    if made.experiment.design.kind != "grid" and points > design.FAR // 2 * max(len(made.dimensions), 1):
-        raise refuse(made.experiment, "this is too long a design; right is below half a million.", "design", "n")
-
-
-def _count(made: Study) -> int:
-    """How many points there will be, before any is made."""
-    said, width = made.experiment.design, len(made.dimensions)
-    if said.kind == "grid":
-        count = 1
-        for one in made.dimensions:
-            count *= len(one.values) or made.experiment.vary[one.path].levels or said.levels
-        return count
-    wide = {"sobol": 2 * width + 2 if said.second_order else width + 2, "morris": width + 1}
-    return (said.n or 0) * wide.get(said.kind, 1)
