@@ -44,8 +44,10 @@ def server() -> Iterator[tuple[str, int, float]]:
         assert process.stdout is not None
         found = re.search(r"http://\S+", process.stdout.readline())
         assert found
-        yield found.group(), process.pid, time.perf_counter() - begin
-        process.terminate()
+        try:
+            yield found.group(), process.pid, time.perf_counter() - begin
+        finally:
+            process.terminate()
 
 
 def report(name: str, values: list[float], budget: float, unit: str = "ms") -> None:

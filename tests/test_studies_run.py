@@ -45,7 +45,9 @@ def test_worlds_share_points_and_luck(results: Results) -> None:
         assert one[column].equals(two[column])
     assert not one["settled_in_hours"].equals(two["settled_in_hours"])
     effect = results.effects("hours_to_settle")[0]
-    assert effect.low <= effect.difference <= effect.high and effect.n == 600
+    assert (
+        effect.low <= effect.difference <= effect.high and effect.n == 300
+    )  # points; the two runs of one point are not independent
 
 
 @pytest.mark.parametrize("how", [How(Where(workers=1)), How(Where("processes", 2)), How(engine="mesa")])

@@ -109,7 +109,9 @@ def status_page(results: "Results") -> str:
     ]
     if found["first_failed"]:
         row, error = found["first_failed"]
-        lines.append(f"  first failed row {row}: {error} Play it: demarche replay {where} {row}")
+        lines.append(
+            f"  first failed row {row}: {error} Play it: demarche replay {where} {row}{results.made.with_rules}"
+        )
     if found["damaged_parts"]:
         lines.append(
             f"  {found['damaged_parts']} damaged parts are left out; `demarche sweep run {where}` computes them again"

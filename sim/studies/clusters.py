@@ -28,7 +28,9 @@ def level(made: Study, measure: Measure, rows: pl.DataFrame) -> Interval:
     """The mean of a measure with its 95 % interval: of shares Wilson's, of grouped runs that of the groups' means."""
     values, group = measure.values(rows), groups(made, rows)
     if group.n_unique() < len(rows):
-        return _alike(values, group) if measure.share and np.ptp(values) == 0.0 else _of_means(values, group)
+        if measure.share and np.ptp(values) == 0.0:
+            return _alike(values, group)
+        return _within(_of_means(values, group), 0.0 if measure.share else -np.inf)
     if not measure.share:
         return statistics.mean(values)
     return _scaled(statistics.share(int((values > 0.0).sum()), len(values)), POINT)
@@ -39,24 +41,31 @@ def difference(made: Study, measure: Measure, one: pl.DataFrame, two: pl.DataFra
     values, group = measure.values(two) - measure.values(one), groups(made, one)
     if group.n_unique() < len(one):
         if measure.share and not values.any():
-            return _scaled(statistics.paired_share(np.zeros(group.n_unique())), POINT)._replace(n=len(values))
-        return _of_means(values, group)
+            return _scaled(statistics.paired_share(np.zeros(group.n_unique())), POINT)
+        return _within(_of_means(values, group), -POINT if measure.share else -np.inf)
     if not measure.share:
         return statistics.mean(values)
     return _scaled(statistics.paired_share(values / POINT), POINT)
 
 
 def _of_means(values: Values, group: pl.Series) -> Interval:
-    """Mean over groups of equal weight; n stays the number of runs."""
+    """Mean over groups of equal weight; n is the number of groups: what is independent."""
     means = pl.DataFrame({"group": group, "value": values}).group_by("group").mean().sort("group")["value"]
     found = statistics.mean(means.to_numpy())
-    return found._replace(value=float(values.mean()), n=len(values)) if len(values) else found
+    return found._replace(value=float(values.mean())) if len(values) else found
+
+
+def _within(found: Interval, least: float) -> Interval:
+    """A share of worlds, or a difference of two, is no more than a hundred percent."""
+    if least == -np.inf:
+        return found
+    return found._replace(low=max(found.low, least), high=min(found.high, POINT))
 
 
 def _alike(values: Values, group: pl.Series) -> Interval:
     """A share that is 0 or 100 in every run: as wide as so many groups leave it, not of no width at all."""
     count = group.n_unique()
-    return _scaled(statistics.share(count if values[0] > 0.0 else 0, count), POINT)._replace(n=len(values))
+    return _scaled(statistics.share(count if values[0] > 0.0 else 0, count), POINT)
 
 
 def _scaled(found: Interval, by: float) -> Interval:

@@ -155,6 +155,10 @@ class Experiment(Model):
             raise problem(
                 f"a {self.design.kind} design varies something; right is `vary`, or a grid of one point.", "design"
             )
+        stepped = next((path for path, span in self.vary.items() if span.values), None)
+        if self.design.kind == "morris" and stepped:
+            what = "a Morris design moves a number along a range; right is `range`, or another design."
+            raise problem(what, "vary", stepped)
         if self.until and self.until.measure not in self.measure:
             raise problem(f"`{self.until.measure}` is not among `measure`.", "until", "measure")
         return self

@@ -30,7 +30,7 @@ def extend(results: Results, n: int | None = None, runs: int | None = None) -> R
             raise InputError(f"{option} {new}: the study has {old} already; right is more.")
     experiment = _checked(made.experiment, n, runs)
     points = len(made.points)
-    made = made.sized(experiment.design.n, experiment.runs)
+    made = made.sized(experiment.design.n, experiment.runs).without_end()
     limits(made)
     more = Batch(points, len(made.points), 0, before) if n else Batch(0, points, before, experiment.runs)
     plan = made.plan((*plan.batches, more), plan.size)

@@ -3,6 +3,7 @@
 import platform
 from dataclasses import replace
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from agents.errors import InputError
@@ -31,6 +32,8 @@ def open_or_write(store: Store, made: Study) -> tuple[Study, Plan]:
     _large_enough(store, made, batches)
     grown = Experiment.model_validate(found["experiment"])
     made = made.sized(grown.design.n, grown.runs)
+    if grown.until is None:  # it never had an end of its own, or was extended beyond it
+        made = made.without_end()
     return made, made.plan(batches, int(found["chunk"]))
 
 
@@ -42,8 +45,11 @@ def as_made(store: Store, made: Study) -> Study:
 
 
 def write(store: Store, made: Study, plan: Plan) -> None:
-    """Write scenario and manifest; the manifest last, since it makes the folder a study."""
+    """Write scenario, weights of one's own and manifest; the manifest last, since it makes the folder a study."""
     store.write(SCENARIO, made.scenario.data())
+    weights = Path(made.experiment.weights)
+    if weights.suffix and weights.resolve().parent != store.folder.resolve():
+        store.keep(weights)
     store.write(MANIFEST, {
         "format": FORMAT,
         "name": made.experiment.name,
@@ -84,6 +90,10 @@ def experiment_of(store: Store) -> tuple[Experiment, Scenario]:
         experiment = Experiment.model_validate(found["experiment"])
     except (KeyError, ValueError) as error:
         raise InputError(f"{store.where}: the manifest is damaged ({type(error).__name__}).") from None
+    kept = store.folder / Path(experiment.weights).name
+    if Path(experiment.weights).suffix and kept.is_file():
+        experiment = experiment.but(weights=str(kept))
+    experiment._path = store.folder / MANIFEST
     return experiment, Scenario.from_data(store.read(SCENARIO))
 
 

@@ -12,6 +12,7 @@ from agents.errors import RunError
 from sim.measures import MEASURES, measure
 from sim.studies import manifest, table
 from sim.studies.clusters import difference, level
+from sim.studies.continuity import same_design
 from sim.studies.plan import Plan
 from sim.studies.store import Store, key_of
 from sim.studies.study import Study, study
@@ -76,6 +77,7 @@ class Results:
         if not to_run:
             made = manifest.as_made(store, made)
         made, plan = manifest.open_or_write(store, made)
+        same_design(made, store, plan)
         return cls(made, store, plan)
 
     @property

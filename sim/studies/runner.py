@@ -16,6 +16,7 @@ from sim.kernel import NotCompiledError
 from sim.prepare import prepare
 from sim.scenario import Scenario
 from sim.studies import manifest, table
+from sim.studies.continuity import same_design
 from sim.studies.executors import Pool, Where, pool
 from sim.studies.experiment import Experiment
 from sim.studies.plan import Chunk, Plan
@@ -67,9 +68,11 @@ class How:
 class _Course:
     """What has been done so far, to be told."""
 
+    rows: int
     done: int = 0
     failed: int = 0
     computed: int = 0
+    first: str = ""
 
 
 def run(
@@ -95,6 +98,7 @@ def run(
     store.begin()
     with store.lock():
         made, plan = manifest.open_or_write(store, made)
+        manifest.write(store, made, plan)  # its words, measures and `until` may have changed since
         return proceed(made, store, plan, how)
 
 
@@ -103,10 +107,11 @@ def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
     whole, damaged = store.parts()
     store.clear(damaged)
     chunks = list(plan.chunks())
-    course = _Course()
+    course = _Course(plan.rows)
     here = [chunk for _, chunk in chunks if key_of(made.id, chunk) in whole]
     course.done = sum(chunk.rows for chunk in here)
     how.progress.begin(plan.rows, course.done)
+    same_design(made, store, plan)
     store.room_for((plan.rows - course.done) * BYTES_A_ROW)
     how = _able(made, how)
     store.log(event="begin", rows=plan.rows, done=course.done, damaged=len(damaged), where=how.where.on)
@@ -189,12 +194,15 @@ def _keep(made: Study, store: Store, place: int, chunk: Chunk, done: Done, how: 
     course.done += chunk.rows
     course.computed += chunk.rows
     course.failed += len(done.errors)
+    if done.errors and not course.first:
+        row, error = next(iter(done.errors.items()))
+        again = f"`demarche replay {store.where} {chunk.first_row + row}{made.with_rules}` plays it"
+        course.first = f"Row {chunk.first_row + row}: {error} {again}"
     how.progress.advance(chunk.rows, len(done.errors))
-    if course.computed >= ENOUGH and course.failed > FAILING * course.computed and not how.keep_going:
-        row, error = next(iter(done.errors.items()), (0, ""))
-        where = f"{store.where}: paused, {course.failed} of {course.computed} runs failed. Row {chunk.first_row + row}"
-        replay = f"`demarche replay {store.where} {chunk.first_row + row}` plays it"
-        raise RunError(f"{where}: {error} {replay}; with --keep-going the study runs on all the same.")
+    over = course.failed > FAILING * course.computed
+    if course.computed >= ENOUGH and over and course.done < course.rows and not how.keep_going:
+        paused = f"{store.where}: paused, {course.failed} of {course.computed} runs failed."
+        raise RunError(f"{paused} {course.first}; with --keep-going the study runs on all the same.")
 
 
 __all__ = ["FOLDER", "How", "InputError", "Progress", "run"]

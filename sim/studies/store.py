@@ -91,6 +91,10 @@ class Store:
         text = json.dumps(data, indent=1, ensure_ascii=False)
         self._put(self.folder / name, (text + "\n").encode())
 
+    def keep(self, file: Path) -> None:
+        """A copy of a file that the study needs, under its own name."""
+        self._put(self.folder / file.name, file.read_bytes())
+
     def read(self, name: str) -> Any:
         """A JSON file.
 
@@ -107,8 +111,8 @@ class Store:
             raise InputError(f"{shown(path)} is missing; {again}.") from None
         except (ValueError, UnicodeDecodeError):
             raise InputError(f"{shown(path)} is damaged: delete it, then {again}.") from None
-        except OSError as error:
-            raise _told(error, self.where) from None
+        except OSError:
+            raise InputError(f"{self.where}: this is no folder of a study; `demarche sweep run` begins one.") from None
 
     def put(self, study: str, place: int, chunk: Chunk, frame: pl.DataFrame) -> None:
         """Write a part: to another name, to the disk, and only then to its own name."""

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from agents.errors import InputError
-from agents.library import Library
+from agents.library import HERE, Library
 from sim.prepare import Prepared, prepare, shipped
 from sim.scenario import Scenario
+from sim.scenario.files import shown
 from sim.spec import Change, RunSpec
 from sim.studies import checks, design, ranges
 from sim.studies.design import Points
@@ -19,6 +20,8 @@ from sim.studies.ranges import Dimension
 from sim.studies.variants import Variant, checked, variants
 
 FORMAT = 1
+FREE = ("title", "says", "scenario", "weights", "measure", "runs", "until")
+"""What of an experiment may change while its study stays the same: scenario and weights count by what they say."""
 FIRST_RUNS, FIRST_BASES = 64, 64
 """Where `until` is judged first: runs of a point, or base samples of a sampled design."""
 
@@ -39,10 +42,18 @@ class Study:
         """The points of the design."""
         return design.points(self.experiment, self.dimensions)
 
+    @property
+    def with_rules(self) -> str:
+        """The options a command needs to find the rules from outside; empty where there are none."""
+        folders = sorted(
+            {shown(rule.path.parent) for rule in self.library.values() if not rule.path.is_relative_to(HERE)}
+        )
+        return "".join(f" --rules {folder}" for folder in folders)
+
     @cached_property
     def identity(self) -> dict[str, Any]:
-        """What must be equal for two runs to belong to one study: everything but how many there are, and the words."""
-        said = self.experiment.model_dump(mode="json", exclude={"title", "says", "measure", "runs", "until"})
+        """What must be equal for two runs to belong to one study: all but how many there are, words and names."""
+        said = self.experiment.model_dump(mode="json", exclude=set(FREE))
         if self.experiment.design.kind in ("sobol", "random", "morris"):  # longer designs begin with the shorter ones
             said["design"]["n"] = None
         ends = [[one.path, one.low, one.high, list(one.values)] for one in self.dimensions]
@@ -58,6 +69,10 @@ class Study:
         """The same study with a longer design or more runs: its identity stays."""
         design = self.experiment.design.model_copy(update={"n": n})
         return replace(self, experiment=self.experiment.model_copy(update={"design": design, "runs": runs}))
+
+    def without_end(self) -> "Study":
+        """The same study without `until`: whoever asks for more is not stopped."""
+        return replace(self, experiment=self.experiment.model_copy(update={"until": None}))
 
     def batches(self) -> tuple[Batch, ...]:
         """The batches the experiment's file asks for."""

@@ -56,6 +56,10 @@ def _factors(experiment: Experiment, library: Library) -> list[tuple[str, tuple[
         wanted = experiment.compare.mechanisms
         off = tuple(mechanism.name for mechanism in MECHANISMS) if wanted == "all" else wanted
         found.append(("without", (WHOLE, *off)))
+    for name, options in found:
+        twice = next((option for option in options if options.count(option) > 1), None)
+        if twice:
+            raise refuse(experiment, f"`{twice}` stands twice in {name}; keep one.", "compare")
     return found
 
 
