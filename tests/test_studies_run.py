@@ -209,6 +209,40 @@ def wordy(view: View) -> float:
 '''
 
 
+def test_from_a_script(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    few = small(design={"kind": "random", "n": 40}, runs=1)
+    results = few.run(tmp_path / "study")
+    assert "80 of 80 runs" in capfd.readouterr().err and len(results.effects()) == 2
+    assert few.run(tmp_path / "study", progress=False).hash == results.hash and capfd.readouterr().err == ""
+
+
+def test_no_more_is_in_hand_than_there_are_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So a kill costs at most one chunk a worker."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    most, in_hand = 0, set()
+    plain = ThreadPoolExecutor.submit
+
+    def counted(self: Any, function: Any, *given: Any) -> Any:
+        nonlocal most
+        future = plain(self, function, *given)
+        if function.__name__ == "compute":
+            in_hand.add(future)
+            most = max(most, len(in_hand))
+        return future
+
+    put = Store.put
+
+    def kept(self: Store, *given: Any) -> None:
+        put(self, *given)
+        in_hand.remove(next(future for future in in_hand if future.done()))
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", counted)
+    monkeypatch.setattr(Store, "put", kept)
+    ran(tmp_path / "study", How(Where(workers=2)), design={"kind": "random", "n": 3000}, runs=1)
+    assert most == 2
+
+
 def test_no_run_number_is_used_twice_for_different_luck() -> None:
     points = study(small(design={"kind": "sobol", "n": 64})).points
     assert points.stride == design.FAR > points.luck.max()

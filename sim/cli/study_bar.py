@@ -52,7 +52,7 @@ class Bar:
         if done == rows:
             return
         self._progress.update(self._task, total=rows, completed=done, description="compiling rules and laws")
-        if self._console.is_terminal:
+        if self._console.is_terminal or self._console.is_jupyter:
             self._progress.start()
         else:
             self._console.print(f"{rows - done:,} runs; the first ones take a while: rules and laws are compiled")
@@ -65,7 +65,8 @@ class Bar:
         self.done, self.computed, self._failed = self.done + rows, self.computed + rows, self._failed + failed
         lost = f"{self._failed:,} failed" if self._failed else ""
         self._progress.update(self._task, advance=rows, description="runs", failed=lost)
-        if not self._console.is_terminal and self.done >= self._next * self.rows:
+        shown = self._console.is_terminal or self._console.is_jupyter
+        if not shown and self.done >= self._next * self.rows:
             self._next = self.done / self.rows + TENTH
             self._console.print(f"{self.done:,} of {self.rows:,} runs{', ' + lost if lost else ''}")
 

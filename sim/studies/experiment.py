@@ -17,6 +17,7 @@ from sim.scenario.words import problem
 
 if TYPE_CHECKING:
     from sim.studies.results import Results
+    from sim.studies.runner import How
 
 MOST_RUNS = 50_000_000
 SAMPLED = ("random", "latin_hypercube", "sobol", "morris")
@@ -174,11 +175,21 @@ class Experiment(Model):
         made._path = self._path
         return made
 
-    def run(self, out: str | Path | None = None, **how: Any) -> "Results":
-        """Run it, or go on with it, and give the results. `how`: see `sim.studies.runner.run`."""
-        from sim.studies.runner import run
+    def run(self, out: str | Path | None = None, *, how: "How | None" = None, progress: bool = True) -> "Results":
+        """Run it, or go on with it, and give the results.
 
-        return run(self, out, **how)
+        Args:
+            out: The study's folder; `studies/<name>` unless said otherwise. how: Where, see `sim.studies.runner.How`.
+            progress: Show a bar, in a terminal as in a notebook.
+        """
+        from sim.cli.study_bar import told
+        from sim.studies.runner import How, run
+
+        how = how or How()
+        if not progress:
+            return run(self, out, how=how)
+        with told(how) as told_how:
+            return run(self, out, how=told_how)
 
 
 def known_where(experiment: Experiment, at: tuple[str, ...] = ()) -> str:
