@@ -50,12 +50,16 @@ def sentence(results: Results, name: str, language: str) -> str:
         return say("study.constant", language, measure=words, world=found.variant)
     if found.morris:
         top = found.morris[0]
+        if top.mu_star - top.half <= 0.0:
+            return say("study.found_nothing", language, measure=words, n=found.n)
         return say(
             "study.found_morris", language, path=top.path, measure=words, unit=unit_of(name, language), n=found.n,
             value=figure(top.mu_star, language), low=figure(top.mu_star - top.half, language),
             high=figure(top.mu_star + top.half, language),
         )  # fmt: skip
     most = found.sobol[0]
+    if most.total - most.total_half <= 0.0:
+        return say("study.found_nothing", language, measure=words, n=found.n)
     return say(
         "study.found_sobol", language, path=most.path, measure=words, n=found.n,
         total=figure(most.total, language), low=figure(most.total - most.total_half, language),

@@ -12,7 +12,11 @@ def says(results: Results, asked: Asked, frame_axes: tuple[str, str], language: 
     """What a figure shows, in a sentence."""
     x, y = frame_axes
     measure, base = name_of(asked.measure, language), results.made.variants[0].name
-    return say(f"study.figure_{asked.kind}", language, measure=measure, base=base, x=x, y=y)
+    told = say(f"study.figure_{asked.kind}", language, measure=measure, base=base, x=x, y=y)
+    if len(results.made.variants) == 1 or asked.kind == "effects":
+        return told
+    world, rows = results.made.variants[asked.variant].name, len(results.rows(asked.variant))
+    return told + " " + say("caption.world", language, world=world, rows=rows)
 
 
 def made(results: Results, language: str) -> str:

@@ -1,5 +1,6 @@
 """Drawing: each kind of figure from its table of numbers. Nothing is computed here."""
 
+import re
 import textwrap
 from collections.abc import Callable
 from typing import Any
@@ -35,9 +36,19 @@ def shown(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
     return largest.sort("difference", "variant", descending=[True, False])
 
 
+def _broken(label: str, letters: int) -> str:
+    """A label on lines of so many letters, broken after a dot or an underscore rather than inside a word."""
+    lines = [""]
+    for part in re.split(r"(?<=[._ ])", label):
+        if lines[-1] and len(lines[-1] + part) > letters:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(textwrap.fill(line, letters, break_on_hyphens=False) for line in lines)
+
+
 def _rows_page(labels: list[str], width: str) -> tuple[Figure, Any]:
     """A page with a labelled row each, first at the top."""
-    wrapped = [textwrap.fill(label, LETTERS[width], break_on_hyphens=False) for label in labels]
+    wrapped = [_broken(label, LETTERS[width]) for label in labels]
     row = max(ROW, LINE * max(1 + label.count("\n") for label in wrapped) + 0.1)
     figure = paper.page(width, min(max(LEAST, EDGE + row * len(labels)), MOST_HEIGHT))
     axes = figure.add_subplot()
@@ -120,7 +131,8 @@ def _convergence(frame: pl.DataFrame, measure: str, width: str, language: str) -
     axes.minorticks_off()
     sobol = frame["index"][0] == "ST"
     axes.set_xlabel("N, " + say("study.bases" if sobol else "study.trajectories", language))
-    axes.set_ylabel(say("study.total_long" if sobol else "study.mu_star_long", language))
+    words = f"{name_of(measure, language)}: {say('study.total_long' if sobol else 'study.mu_star_long', language)}"
+    axes.set_ylabel(textwrap.fill(words, AXIS["single"]) if sobol else _axis(words, measure, "single", language))
     axes.axhline(0.0, color=INK, linewidth=0.8)
     if sobol:  # a share of the variance: what lies far outside is the noise of few base samples
         axes.set_ylim(-0.1, min(max(1.05, float(frame["high"].max() or 1.0)), 1.5))  # type: ignore[arg-type]
