@@ -16,6 +16,8 @@ from sim.studies.wording import name_of, unit_of
 ROW, LINE, EDGE, LEAST, MOST_HEIGHT = 0.55, 0.32, 2.3, 5.0, 23.0
 """Height of a row, of a line of its label, of everything else, and the least and the greatest of all, in cm."""
 MOST_ROWS = 24
+HIGH = 26
+"""Letters in a line beside an axis that stands."""
 LETTERS = {"single": 23, "double": 48}
 """Letters of a label before it is broken."""
 AXIS = {"single": 30, "double": 84}
@@ -131,8 +133,9 @@ def _convergence(frame: pl.DataFrame, measure: str, width: str, language: str) -
     axes.minorticks_off()
     sobol = frame["index"][0] == "ST"
     axes.set_xlabel("N, " + say("study.bases" if sobol else "study.trajectories", language))
-    words = f"{name_of(measure, language)}: {say('study.total_long' if sobol else 'study.mu_star_long', language)}"
-    axes.set_ylabel(textwrap.fill(words, AXIS["single"]) if sobol else _axis(words, measure, "single", language))
+    words = say("study.total_long" if sobol else "study.mu_star_long", language)
+    words += f": {name_of(measure, language)}" if sobol else f" ({unit_of(measure, language)})"
+    axes.set_ylabel(textwrap.fill(words, HIGH))
     axes.axhline(0.0, color=INK, linewidth=0.8)
     if sobol:  # a share of the variance: what lies far outside is the noise of few base samples
         axes.set_ylim(-0.1, min(max(1.05, float(frame["high"].max() or 1.0)), 1.5))  # type: ignore[arg-type]
