@@ -14,6 +14,6 @@ from sim.transcript import transcript
 from sim.why import explain
 
 __all__ = [
-    "Change", "Crisis", "Experiment", "Intervention", "Results", "RunSpec", "Scenario", "compare", "ensemble", "explain",
-    "library", "play", "prepare", "summary", "transcript",
+    "Change", "Crisis", "Experiment", "Intervention", "Results", "RunSpec", "Scenario", "compare", "ensemble",
+    "explain", "library", "play", "prepare", "summary", "transcript",
 ]  # fmt: skip
