@@ -33,6 +33,8 @@ class Purpose(NamedTuple):
     delivery: int
     reopening: int
     joining: int
+    agenda: int
+    prospect: int
 
 
 PURPOSE = Purpose(*range(len(Purpose._fields)))
