@@ -35,6 +35,7 @@ class Purpose(NamedTuple):
     joining: int
     agenda: int
     prospect: int
+    dropping: int
 
 
 PURPOSE = Purpose(*range(len(Purpose._fields)))

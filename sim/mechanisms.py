@@ -104,7 +104,7 @@ MECHANISMS = (
         "agenda",
         "a sender takes up its next demand as its attention, its capital and what has worked allow",
         "own",
-        ("agenda_appetite", "success_learning", "capital_price", "capital_days"),
+        ("agenda_appetite", "success_learning", "capital_price", "capital_days", "dropping"),
     ),
     Mechanism(
         "watchers",

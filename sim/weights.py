@@ -58,6 +58,7 @@ class Weights(NamedTuple):
     success_learning: Annotated[Share, "how far one crisis moves what a sender thinks of coercion"]
     capital_price: Annotated[Share, "political capital that taking up a demand costs"]
     capital_days: Annotated[Days, "time in which half of the capital spent comes back"]
+    dropping: Annotated[PerDay, "chance a day that a sender lets go of a demand whose worth has faded away"]
     watcher_mood: Annotated[Share, "part of a humiliation that the public of a like-minded watcher feels as its own"]
     hedging_trade: Annotated[PerDay, "fall of exports to a sender for a sentiment of -1 towards it"]
     hedging_currency: Annotated[PerDay, "fall of the share of trade in its currency for the same"]

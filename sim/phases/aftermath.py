@@ -8,7 +8,7 @@ from sim.laws import contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.decide import heard_by
-from sim.phases.lines import is_open
+from sim.phases.lines import is_open, worth_left
 from sim.phases.perceive import anticipated, believed, is_private, relieved
 from sim.state import State
 
@@ -117,7 +117,7 @@ def _turn(now: State, new: State, clock: Clock, crisis: int, me: int) -> None:
         return
     closeness = 1.0 if me == target else larger(now.dyads[me, target, DYAD.alignment], 0.0)
     felt = now.sides[crisis, TARGET, SIDE.humiliation] if me == target else heard_by(now, crisis, me)
-    humiliation = felt * now.crises[crisis, CRISIS.publicity]
+    humiliation = felt * now.crises[crisis, CRISIS.publicity] * worth_left(now, clock, crisis)
     leaning = 1.0 - 0.5 * now.governments[me, GOV.leaning]
     turn = now.weights[WEIGHT.sentiment_turn] * humiliation * closeness * leaning * clock.dt / 7.0
     new.dyads[me, sender, DYAD.sentiment] = contagion.sentiment_after(new.dyads[me, sender, DYAD.sentiment], 1.0, turn)

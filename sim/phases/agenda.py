@@ -3,11 +3,11 @@
 from agents.arithmetic import over, share
 from agents.law import law
 from sim.chance import PURPOSE, luck
-from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SIDE, TARGET, WEIGHT
+from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, TARGET, WEIGHT
 from sim.laws import contagion, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
-from sim.phases.lines import is_open
+from sim.phases.lines import is_open, worth_left
 from sim.state import State
 
 
@@ -19,7 +19,12 @@ def pursue(now: State, new: State, clock: Clock, me: int) -> None:
         return
     left = politics.kept(w[WEIGHT.capital_days], clock.dt)
     new.governments[me, GOV.capital] = politics.towards(home[me, GOV.capital], 1.0, left)
-    if now.on[ON.agenda] == 0.0 or _busy(now, me) >= home[me, GOV.attention]:
+    if now.on[ON.agenda] == 0.0:
+        return
+    for crisis in range(len(now.crises)):
+        if int(now.crises[crisis, CRISIS.sender]) == me and is_open(now, crisis):
+            _drop(now, new, clock, me, crisis)
+    if _busy(now, me) >= home[me, GOV.attention]:
         return
     hazard = contagion.eagerness(home[me, GOV.pace], w[WEIGHT.agenda_appetite], home[me, GOV.success])
     who = int(home[me, GOV.code])
@@ -30,6 +35,16 @@ def pursue(now: State, new: State, clock: Clock, me: int) -> None:
     if crisis >= 0:
         new.governments[me, GOV.capital] = new.governments[me, GOV.capital] - w[WEIGHT.capital_price]
         _demand(now, new, clock, me, crisis)
+
+
+@law
+def _drop(now: State, new: State, clock: Clock, me: int, crisis: int) -> None:
+    """Let go of a demand once attention has moved on: the sender is ready to give in, and the next message says so."""
+    hazard = now.weights[WEIGHT.dropping] * (1.0 - worth_left(now, clock, crisis))
+    who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
+    chance = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.dropping)
+    if now.sides[crisis, SENDER, SIDE.forced] < 0.0 and chance < politics.happens(hazard, clock.dt):
+        new.sides[crisis, SENDER, SIDE.forced] = 1.0
 
 
 @law

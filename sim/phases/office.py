@@ -8,7 +8,7 @@ from sim.laws import politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.decide import heard_by, is_watching
-from sim.phases.lines import is_open
+from sim.phases.lines import is_open, worth_left
 from sim.state import State
 
 
@@ -34,9 +34,10 @@ def _turn(now: State, new: State, clock: Clock, me: int) -> None:
     for crisis in range(len(now.crises)):
         if int(now.crises[crisis, CRISIS.target]) == me and is_open(now, crisis):
             seen = now.sides[crisis, TARGET, SIDE.humiliation] * now.crises[crisis, CRISIS.publicity]
+            seen *= worth_left(now, clock, crisis)
             humiliation = larger(humiliation, seen)
         elif now.on[ON.watchers] == 1.0 and is_open(now, crisis) and is_watching(now, crisis, me):
-            humiliation = larger(humiliation, _seen_from_afar(now, crisis, me))
+            humiliation = larger(humiliation, _seen_from_afar(now, crisis, me) * worth_left(now, clock, crisis))
     calmed = politics.towards(row[me, GOV.mood], row[me, GOV.mood_usual], clock.mood_kept)
     new.governments[me, GOV.mood] = politics.turned(calmed, humiliation, w[WEIGHT.mood_turn], clock.dt / 7.0)
 
