@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import check, compare, ensemble, patterns, play, rules, run, scenarios, sweep, why
+from sim.cli import check, compare, ensemble, patterns, play, rules, run, scenarios, sweep, why, world
 
 app = typer.Typer(
     name="demarche",
@@ -33,6 +33,7 @@ for _command in (
     app.command(_command.__name__.replace("_", "-"))(_command)
 
 app.add_typer(sweep.sweep, name="sweep")
+app.add_typer(world.world, name="world")
 
 for _point in sorted(entry_points(group="demarche.commands"), key=lambda point: point.name):
     app.command(_point.name)(_point.load())  # commands of the floor above
