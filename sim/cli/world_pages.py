@@ -23,14 +23,14 @@ def pages(scenario: Scenario, found: Findings, most: int) -> None:
 
 def _places(scenario: Scenario, found: Findings, most: int) -> None:
     rows = [
-        (p.code, p.name, f"{p.gdp:,.1f}", p.buyer or "-", f"{p.exposure:.1%}", f"{p.market:.1%}", f"{p.rank:.3f}",
-         str(p.community), str(p.allies))
+        (p.code, f"{p.gdp:,.1f}", p.buyer or "-", f"{p.exposure:.1%}", f"{p.market:.1%}", f"{p.rank:.3f}",
+         str(p.community), str(p.allies), p.name)
         for p in found.places[:most]
     ]  # fmt: skip
-    columns = ("", "name", "GDP bn", "buyer", "exposure", "market", "PageRank", "community", "allies")
+    columns = ("", "GDP bn", "buyer", "exposure", "market", "PageRank", "community", "allies", "name")
     more = f", the {most} most exposed" if len(found.places) > most else ""
     title = f"{scenario.title.en}: {len(found.places)} governments{more} (exposure: exports to the largest buyer / GDP)"
-    output.put_table(title, columns, rows, right=(2, 4, 5, 6, 7, 8))
+    output.put_table(title, columns, rows, right=(1, 2, 3, 4, 5, 6, 7))
 
 
 def _communities(found: Findings, most: int) -> None:
@@ -45,7 +45,7 @@ def _blocs(blocs: tuple[Bloc, ...]) -> None:
     rows = [
         (bloc.crisis, f"{bloc.sender} on {bloc.target}", f"{bloc.quorum} of {len(bloc.members)}", f"{bloc.mean:.1%}",
          "too few" if bloc.needs is None else f"{bloc.needs:.1%}",
-         _some([f"{code} {share:.1%}" for code, share in bloc.members], 6))
+         _some([f"{code} {share:.1%}" for code, share in bloc.members], 3))
         for bloc in blocs
     ]  # fmt: skip
     output.put_table(

@@ -67,9 +67,9 @@ def build(name: str, files: Files, keep: Keep, sender: str | None = None, target
     trade = read_exports(files.exports, governments, files.year)
     allies = read_alliances(files.alliances, governments, files.year) if files.alliances else []
     one, two = _parties(governments, trade, sender, target)
-    data = _data(name, governments, trade, placeholder.crisis(*(
-        (code, governments.facts[code].name) for code in (one, two)
-    ), bloc=_bloc(allies, one, two), governments=len(governments.facts)))  # fmt: skip
+    names = [(code, governments.facts[code].name) for code in (one, two)]
+    crisis = placeholder.crisis(names[0], names[1], _bloc(allies, one, two), len(governments.facts))
+    data = _data(name, governments, trade, crisis)
     return Built(text_of_world(data, _head(files)), one, two, governments, trade, len(allies))
 
 

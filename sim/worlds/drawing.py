@@ -60,7 +60,8 @@ def _draw(axes: Any, scenario: Scenario, found: Findings) -> None:
     places = sorted(found.places, key=lambda place: (-place.gdp, place.code))
     for number, place in enumerate(places):
         colour = COLOURS[min(place.community, len(COLOURS)) - 1]
-        axes.scatter(*at[place.code], s=6.0 + 250.0 * place.gdp / most, color=colour, edgecolors="white", linewidths=0.4, zorder=2)  # fmt: skip
+        size = 6.0 + 250.0 * place.gdp / most
+        axes.scatter(*at[place.code], s=size, color=colour, edgecolors="white", linewidths=0.4, zorder=2)
         if number < LABELS:
             axes.annotate(place.code, at[place.code], xytext=(0, 3), textcoords="offset points", ha="center", zorder=3)
     axes.set_title(scenario.title.en)

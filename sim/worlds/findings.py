@@ -1,4 +1,4 @@
-"""What a world's ties say before anything is run: who is exposed, who is central, which bloc would hold, who watches."""
+"""What a world's ties say before anything is run: who is exposed and central, which bloc would hold, who watches."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -34,8 +34,10 @@ class Bloc:
     """A bloc in a crisis. Those least exposed to the sender can stand most cheaply, so they stand first.
 
     Attributes:
-        crisis, sender, target: Of the demand. members: (code, exports to the sender as a share of GDP), least first.
-        quorum: Governments needed. needs: Exposure (share of GDP) of the last one needed; None if too few are there.
+        crisis, sender, target: Of the demand. members: (code, exports to the sender as a share of GDP), least first;
+            last stand those without any exports in the file, of whom it says nothing.
+        quorum: Governments needed. needs: Exposure (share of GDP) of the last one needed, of those with exports;
+            None if too few are there.
         mean: Exposure of all members (share of GDP).
     """
 
@@ -88,9 +90,11 @@ def findings(scenario: Scenario, allies: list[tuple[str, str]]) -> Findings:
 
 
 def _bloc(graph: "Graph[str]", name: str, crisis: Crisis) -> Bloc:
-    members = sorted(((code, float(graph[code][crisis.sender]["dependence"])) for code in crisis.bloc),
-                     key=lambda member: (member[1], member[0]))  # fmt: skip
+    sells = {one for one, _, edge in graph.out_edges(data=True) if edge["exports"] > 0.0}
+    shares = [(code, float(graph[code][crisis.sender]["dependence"])) for code in crisis.bloc]
+    members = sorted(shares, key=lambda member: (member[0] not in sells, member[1], member[0]))
+    known = [share for code, share in members if code in sells]
     quorum = max(1, -int(-crisis.quorum.value // 1))
-    needs = members[quorum - 1][1] if quorum <= len(members) else None
-    mean = sum(share for _, share in members) / len(members)
+    needs = known[quorum - 1] if quorum <= len(known) else None
+    mean = sum(known) / len(known) if known else 0.0
     return Bloc(name, crisis.sender, crisis.target, tuple(members), quorum, needs, mean)

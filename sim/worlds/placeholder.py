@@ -1,4 +1,4 @@
-"""What no table says: the assumed numbers of a government, and a crisis to begin with. Both are those of two_countries."""
+"""What no table says: the assumed numbers of a government, and a crisis to begin with, both from two_countries."""
 
 from functools import lru_cache
 from typing import Any
@@ -21,10 +21,11 @@ def clock() -> Any:
 
 def common() -> dict[str, Any]:
     """The numbers of every government that no file states: assumptions, with their ranges."""
+    why = "Not in the files; for the map only."
     places = {
-        name: {"assume": {"value": 0, "range": list(ends), "why": "Not in the files; for the map only."}, "unit": "degrees"}
+        name: {"assume": {"value": 0, "range": list(ends), "why": why}, "unit": "degrees"}
         for name, ends in MAP_ONLY.items()
-    }  # fmt: skip
+    }
     return {**_told(_example()["common"], {"A teaching example": "Not in the files; as in two_countries"}), **places}
 
 

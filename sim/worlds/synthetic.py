@@ -33,8 +33,8 @@ def synthetic(name: str, governments: int, seed: int, crises: int) -> str:
     if not FEWEST <= governments <= MOST:
         raise InputError(f"--governments {governments}: right is a whole number from {FEWEST} to {MOST}.")
     if not 1 <= crises <= min(MOST_CRISES, governments - 1):
-        right = f"from 1 to {min(MOST_CRISES, governments - 1)}, one for each government but the sender, {MOST_CRISES} at most"
-        raise InputError(f"--crises {crises}: right is a whole number {right}.")
+        right = f"from 1 to {min(MOST_CRISES, governments - 1)}"
+        raise InputError(f"--crises {crises}: right is a whole number {right}; each has a target of its own.")
     head = f"Made by `demarche world synthetic --governments {governments} --seed {seed} --crises {crises}`."
     return text_of_world(world(name, governments, seed, crises), head)
 
@@ -44,7 +44,10 @@ def world(name: str, governments: int, seed: int, crises: int) -> dict[str, Any]
     codes = [_code(place) for place in range(governments)]
     drawn = {code: [luck(seed, 0, 0, place, 0, draw) for draw in range(6)] for place, code in enumerate(codes)}
     gdp = {code: _digits(MIDDLE * math.exp(SPREAD * normal(u[0]))) for code, u in drawn.items()}
-    places = {code: (_digits(math.degrees(math.asin(2.0 * u[1] - 1.0))), _digits(360.0 * u[2] - 180.0)) for code, u in drawn.items()}  # fmt: skip
+    places = {
+        code: (_digits(math.degrees(math.asin(2.0 * u[1] - 1.0))), _digits(360.0 * u[2] - 180.0))
+        for code, u in drawn.items()
+    }
     flows = _gravity(gdp, places)
     sender = max(codes, key=lambda code: (gdp[code], code))
     exposed = sorted(
@@ -62,8 +65,11 @@ def world(name: str, governments: int, seed: int, crises: int) -> dict[str, Any]
         "governments": {code: _government(code, gdp[code], places[code], drawn[code]) for code in codes},
         "exports": {"unit": "US$ billion a year", "source": SOURCE, "flows": flows},
         "agenda": {sender: _agenda()},
-        "crises": {f"demand_{place + 1}": _demand(sender, code, codes, place > 0) for place, code in enumerate(exposed[:crises])},
-    }  # fmt: skip
+        "crises": {
+            f"demand_{place + 1}": _demand(sender, code, codes, place > 0)
+            for place, code in enumerate(exposed[:crises])
+        },
+    }
 
 
 def _code(place: int) -> str:
@@ -110,8 +116,10 @@ def _government(code: str, gdp: float, place: tuple[float, float], drawn: list[f
 def _agenda() -> dict[str, Any]:
     """A sender that presses three at a time and takes up one in a month: as in hemisphere_2025."""
     said = {
-        "attention": (3, [1, 6], "number"), "pace": (0.03, [0.01, 0.08], "per day"), "success": (0.5, [0.3, 0.7], "share"),
-    }  # fmt: skip
+        "attention": (3, [1, 6], "number"),
+        "pace": (0.03, [0.01, 0.08], "per day"),
+        "success": (0.5, [0.3, 0.7], "share"),
+    }
     why = "Invented, as in hemisphere_2025."
     return {
         name: {"assume": {"value": value, "range": ends, "why": why}, "unit": unit}

@@ -1,4 +1,4 @@
-"""A user's CSV: columns under any of their documented names, and a sentence with file and line for whatever is wrong."""
+"""A user's CSV: columns under any of their documented names, and a sentence with file and line for what is wrong."""
 
 import csv
 import math
