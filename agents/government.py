@@ -54,7 +54,7 @@ class Government(mesa.Agent):
 
     def live(self) -> None:
         """Let the round act on opinion at home."""
-        for phase in ("home", "govern", "remember", "spread", "drift"):
+        for phase in ("home", "govern", "remember", "spread", "drift", "pursue"):
             self.model.play(phase, self.row)
 
     def number(self, name: str) -> float:

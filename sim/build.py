@@ -134,6 +134,10 @@ def _governments(state: State, scenario: Scenario, names: Names) -> None:
         state.governments[row, GOV.before] = state.governments[row, GOV.support]
         state.governments[row, GOV.mood_usual] = state.governments[row, GOV.mood]
         state.governments[row, GOV.held] = NOTHING_KNOWN
+        state.governments[row, GOV.success] = NOTHING_KNOWN
+        state.governments[row, GOV.capital] = 1.0
+        for name, quantity in scenario.agenda[code].numbers().items() if code in scenario.agenda else ():
+            state.governments[row, GOV._fields.index(name)] = quantity.value
 
 
 def _dyads(state: State, scenario: Scenario, names: Names) -> None:
@@ -142,6 +146,7 @@ def _dyads(state: State, scenario: Scenario, names: Names) -> None:
             for importer, value in flows.items():
                 i, j = names.governments.index(exporter), names.governments.index(importer)
                 state.dyads[i, j, DYAD.exports] = table.in_base_unit(value)
+                state.dyads[i, j, DYAD.before] = table.in_base_unit(value)
     ideal = GOV.ideal_point
     for i in range(len(names.governments)):
         for j in range(len(names.governments)):
@@ -156,6 +161,7 @@ def _crisis(state: State, crisis: CrisisFile, name: str, row: int, names: Names)
     state.crises[row, CRISIS.sender] = names.governments.index(crisis.sender)
     state.crises[row, CRISIS.target] = names.governments.index(crisis.target)
     state.crises[row, CRISIS.clauses] = len(crisis.clauses)
+    state.crises[row, CRISIS.latent] = float(crisis.latent)
     for place, clause in enumerate(crisis.clauses.values()):
         state.clauses[row, place, CLAUSE.owner] = SIDES[clause.owner]
         state.clauses[row, place, CLAUSE.value] = clause.value.value

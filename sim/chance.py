@@ -33,6 +33,9 @@ class Purpose(NamedTuple):
     delivery: int
     reopening: int
     joining: int
+    agenda: int
+    prospect: int
+    dropping: int
 
 
 PURPOSE = Purpose(*range(len(Purpose._fields)))

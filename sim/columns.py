@@ -10,7 +10,11 @@ SENDER, TARGET = 0, 1
 
 
 class Government(NamedTuple):
-    """Columns of a government. Shares unless said otherwise; `code` is stable, `before` is support at the start."""
+    """Columns of a government. Shares unless said otherwise; `code` is stable, `before` is support at the start.
+
+    A government with latent demands has `attention` for so many at once and takes up the next at a `pace` a day; it has
+    learned how often coercion succeeds (`success`) and spends political `capital`.
+    """
 
     code: int
     gdp: int
@@ -37,21 +41,27 @@ class Government(NamedTuple):
     worth_give: int
     worth_hold: int
     invoiced: int
+    attention: int
+    pace: int
+    success: int
+    capital: int
 
 
 class Dyad(NamedTuple):
-    """Columns of i towards j: exports (US$ billion a year), alignment and public sentiment (-1 to 1)."""
+    """Columns of i towards j: exports (US$ billion a year; `before`, at the start), alignment, sentiment (-1 to 1)."""
 
     exports: int
     alignment: int
     sentiment: int
     past: int
+    before: int
 
 
 class Crisis(NamedTuple):
     """Columns of a crisis. Times in days from the ultimatum; `position` is the share of sender value conceded.
 
-    What begins with `first_` is of the first settlement and stays, whatever is disputed again later.
+    A `latent` demand has not been made yet. `most` stood with the target at once; a stand that was `joint` may have
+    `collapsed`. What begins with `first_` is of the first settlement and stays, whatever is disputed again later.
     """
 
     code: int
@@ -88,6 +98,10 @@ class Crisis(NamedTuple):
     first_won: int
     first_granted: int
     first_tariff: int
+    latent: int
+    most: int
+    joint: int
+    collapsed: int
 
 
 class Side(NamedTuple):
@@ -122,6 +136,7 @@ class Side(NamedTuple):
     charge: int
     audience: int
     lost: int
+    covered: int
 
 
 class Clause(NamedTuple):

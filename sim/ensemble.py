@@ -201,7 +201,7 @@ def frame(prepared: Prepared, rows: Rows) -> pl.DataFrame:
     """Rows of the kernel as a table: one line a run and crisis, units in the names."""
     names = prepared.world.names
     parts = [_crisis_frame(rows, index, name, names.clauses[name]) for index, name in enumerate(names.crises)]
-    return pl.concat(parts).sort("run", "crisis") if len(parts) > 1 else parts[0]
+    return pl.concat(parts, how="diagonal").sort("run", maintain_order=True) if len(parts) > 1 else parts[0]
 
 
 def _crisis_frame(rows: Rows, index: int, name: str, clauses: tuple[str, ...]) -> pl.DataFrame:

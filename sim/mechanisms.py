@@ -100,6 +100,27 @@ MECHANISMS = (
         "cow_trade_4",
         ("restriction_drift", "embargo_drift", "currency_drift", "alignment_drift"),
     ),
+    Mechanism(
+        "agenda",
+        "a sender takes up its next demand as its attention, its capital and what has worked allow",
+        "own",
+        ("agenda_appetite", "success_learning", "capital_price", "capital_days", "dropping"),
+    ),
+    Mechanism(
+        "watchers",
+        "publics that watch one like themselves humiliated turn defiant too",
+        "own",
+        ("watcher_mood",),
+    ),
+    Mechanism(
+        "hedging",
+        "firms look for other buyers and other money where the public has turned away from a sender",
+        "own",
+        ("hedging_trade", "hedging_currency"),
+    ),
+    Mechanism(
+        "rerouting", "a rival of the sender buys part of what it no longer buys", "own", ("rerouted", "market_room")
+    ),
     Mechanism("joining", "governments join a rival's institutions, one act at a time", "own", ("joining",)),
 )
 

@@ -16,7 +16,7 @@ from sim.columns import CRISIS, GOV
 from sim.laws.expression import DEEPEST, evaluate
 from sim.mechanisms import ON
 from sim.outcome import OUT, write_outcome
-from sim.phases import account, aftermath, bargain, decide, drift, later, memory, office, perceive
+from sim.phases import account, aftermath, agenda, bargain, decide, drift, later, memory, office, perceive
 from sim.phases.asking import Tables
 from sim.phases.clock import Clock, clock_at, steps_in
 from sim.phases.intervene import intervene
@@ -38,6 +38,7 @@ _PHASES: dict[str, Callable[..., None]] = {
     "remember": memory.remember,
     "spread": aftermath.spread,
     "drift": drift.drift,
+    "pursue": agenda.pursue,
 }
 
 

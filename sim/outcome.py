@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from agents.arithmetic import larger, over
 from agents.law import law
 from sim.columns import CRISIS, DYAD, GOV, SENDER, SIDE, TARGET
 from sim.state import Cells, State
@@ -11,7 +12,11 @@ STAGES = ("demand", "threat", "imposed")
 
 
 class Outcome(NamedTuple):
-    """Columns of an outcome. Times in days, support and costs in shares of the public, losses in share-of-GDP-years."""
+    """Columns of an outcome. Times in days, support and costs in shares of the public, losses in share-of-GDP-years.
+
+    `made`: whether the demand was made at all. `covered`: share of the target's losses that others made good.
+    `target_trade`, `watcher_trade`: exports to the sender beside those at the start. `watcher_`: means over the others.
+    """
 
     ending: int
     stage: int
@@ -33,6 +38,19 @@ class Outcome(NamedTuple):
     sentiment: int
     backing: int
     second_rounds: int
+    made: int
+    opened_at: int
+    most_standing: int
+    joint: int
+    collapsed: int
+    covered: int
+    target_mood: int
+    watcher_mood: int
+    watcher_sentiment: int
+    target_trade: int
+    watcher_trade: int
+    target_invoiced: int
+    joined: int
 
 
 OUT: Outcome = Outcome(*range(len(Outcome._fields)))
@@ -67,3 +85,32 @@ def write_outcome(now: State, crisis: int, out: Cells) -> None:
     out[OUT.target_audience] = sides[crisis, TARGET, SIDE.audience]
     out[OUT.sentiment] = now.dyads[target, sender, DYAD.sentiment]
     out[OUT.backing] = row[crisis, CRISIS.backing]
+    out[OUT.made] = 1.0 - row[crisis, CRISIS.latent]
+    out[OUT.opened_at] = row[crisis, CRISIS.opened_at]
+    out[OUT.most_standing] = row[crisis, CRISIS.most]
+    out[OUT.joint] = row[crisis, CRISIS.joint]
+    out[OUT.collapsed] = row[crisis, CRISIS.collapsed]
+    covered = sides[crisis, TARGET, SIDE.covered]
+    out[OUT.covered] = over(covered, covered + sides[crisis, TARGET, SIDE.lost])
+    out[OUT.target_mood] = now.governments[target, GOV.mood]
+    out[OUT.target_trade] = over(now.dyads[target, sender, DYAD.exports], now.dyads[target, sender, DYAD.before], 1.0)
+    out[OUT.target_invoiced] = now.governments[target, GOV.invoiced]
+    _write_watchers(now, sender, target, out)
+
+
+@law
+def _write_watchers(now: State, sender: int, target: int, out: Cells) -> None:
+    """Means over all who are neither sender nor target: mood, sentiment and trade towards the sender."""
+    mood, sentiment, trade, before, joined = 0.0, 0.0, 0.0, 0.0, 0.0
+    count = larger(len(now.governments) - 2.0, 1.0)
+    for other in range(len(now.governments)):
+        joined += now.governments[other, GOV.joined]
+        if other != sender and other != target:
+            mood += now.governments[other, GOV.mood]
+            sentiment += now.dyads[other, sender, DYAD.sentiment]
+            trade += now.dyads[other, sender, DYAD.exports]
+            before += now.dyads[other, sender, DYAD.before]
+    out[OUT.watcher_mood] = mood / count
+    out[OUT.watcher_sentiment] = sentiment / count
+    out[OUT.watcher_trade] = over(trade, before, 1.0)
+    out[OUT.joined] = joined

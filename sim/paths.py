@@ -89,6 +89,8 @@ class Paths:
             "elite": (GOV.elite, GOV.elite_usual),
             "mood": (GOV.mood, GOV.mood_usual),
         }
+        if path.partition(".")[0] == "exports":
+            return [cell.address + DYAD.before - DYAD.exports]
         found = twins.get(path.rpartition(".")[2])
         return [cell.address + found[1] - found[0]] if found else []
 
@@ -148,6 +150,8 @@ class Paths:
             for name, unit in schema.units(schema.Government).items():
                 if name in GOV._fields and name != "ideal_point":  # it has become alignments by now
                     yield f"{code}.{name}", Cell(self._at("governments", row, getattr(GOV, name)), unit)
+            for name, unit in schema.units(schema.Agenda).items() if code in self._world.scenario.agenda else ():
+                yield f"{code}.{name}", Cell(self._at("governments", row, getattr(GOV, name)), unit)
 
     def _dyads(self) -> Iterator[tuple[str, Cell]]:
         codes = self._world.names.governments
@@ -163,6 +167,7 @@ class Paths:
         for field, unit in schema.units(schema.Crisis).items():
             if field in CRISIS._fields:
                 yield f"{name}.{field}", Cell(self._at("crises", row, getattr(CRISIS, field)), unit)
+        yield f"{name}.latent", Cell(self._at("crises", row, CRISIS.latent), _unit(Share))
         yield f"{name}.settled", Cell(self._at("crises", row, CRISIS.settled), _unit(Share))
         for watcher, code in enumerate(self._world.names.governments):
             yield f"{name}.stances.{code}", Cell(self._at("stances", row, watcher, STANCE.forced), STANCE_UNIT)

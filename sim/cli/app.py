@@ -20,6 +20,7 @@ from sim.cli import (
     scenarios,
     sweep,
     why,
+    world,
 )
 
 app = typer.Typer(
@@ -49,6 +50,7 @@ for _command in (
     app.command(_command.__name__.replace("_", "-"))(_command)
 
 app.add_typer(sweep.sweep, name="sweep")
+app.add_typer(world.world, name="world")
 
 for _point in sorted(entry_points(group="demarche.commands"), key=lambda point: point.name):
     app.command(_point.name)(_point.load())  # commands of the floor above

@@ -34,3 +34,21 @@ def heard(humiliation: float, framing: float, by_target: float, by_sender: float
 def sentiment_after(sentiment: float, kept: float, turn: float) -> float:
     """Public sentiment towards the sender: turns fast with humiliation seen, and decays."""
     return clip(sentiment * kept - turn, -1.0, 1.0)
+
+
+@law
+def eagerness(pace: float, appetite: float, success: float) -> float:
+    """Chance a day that a sender takes up its next demand: more after success, less after failure, `pace` between.
+
+    `success` is what it has learned of coercion, 0 (never works) to 1. An assumption: what is argued about.
+    """
+    return pace * (1.0 + appetite * (2.0 * success - 1.0))
+
+
+@law
+def prospect(worth: float, dependence: float, success: float, held: float) -> float:
+    """What a demand promises: its worth, times how likely it looks that the target gives way.
+
+    More likely with exports to the sender (share of GDP), with success so far, less with a record of holding out.
+    """
+    return worth * share(0.3 + 2.0 * dependence + 0.4 * (success - 0.5) - 0.4 * (held - 0.5))

@@ -7,6 +7,7 @@ from sim.kinds import KIND
 from sim.laws import bargaining, economy
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
+from sim.phases.lines import is_open
 from sim.state import State
 
 NO_DATE = 30.0
@@ -43,7 +44,7 @@ def _count(now: State, new: State, clock: Clock, crisis: int, measure: int) -> N
     new.measures[measure, MEASURE.elite_hit] = hit
     if owner == TARGET and now.on[ON.counter_measures] == 0.0:
         return
-    if now.crises[crisis, CRISIS.settled] == 1.0 or m[measure, MEASURE.lifted] == 1.0:
+    if not is_open(now, crisis) or m[measure, MEASURE.lifted] == 1.0:
         return
     if m[measure, MEASURE.announced] > clock.time:
         return

@@ -8,6 +8,7 @@ from sim.laws import contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.decide import heard_by
+from sim.phases.lines import is_open, worth_left
 from sim.phases.perceive import anticipated, believed, is_private, relieved
 from sim.state import State
 
@@ -40,6 +41,13 @@ def _loss(now: State, crisis: int, side: int) -> float:
 
 
 @law
+def _covered(now: State, clock: Clock, crisis: int, side: int) -> float:
+    """Losses in force that others made good in this step, in shares of a year's GDP."""
+    pressure = now.sides[crisis, side, SIDE.pressure]
+    return economy.suffered(pressure * (1.0 - _uncovered(now, crisis, side)), clock.dt) if pressure > 0.0 else 0.0
+
+
+@law
 def _uncovered(now: State, crisis: int, side: int) -> float:
     """Share of the losses in force that support from outside leaves uncovered."""
     pressure = now.sides[crisis, side, SIDE.pressure]
@@ -58,7 +66,7 @@ def _hit(now: State, crisis: int, side: int) -> float:
 @law
 def _rally(now: State, crisis: int, side: int, me: int) -> float:
     """Where the rally is heading while the target stands against a humiliating announcement."""
-    if side != TARGET or now.crises[crisis, CRISIS.settled] == 1.0 or now.on[ON.rally] == 0.0:
+    if side != TARGET or not is_open(now, crisis) or now.on[ON.rally] == 0.0:
         return 0.0
     size, stand = now.weights[WEIGHT.rally_size], now.sides[crisis, side, SIDE.stand]
     return politics.rally_goal(size, now.sides[crisis, side, SIDE.humiliation], stand, now.governments[me, GOV.mood])
@@ -105,11 +113,11 @@ def spread(now: State, new: State, clock: Clock, me: int) -> None:
 @law
 def _turn(now: State, new: State, clock: Clock, crisis: int, me: int) -> None:
     sender, target = int(now.crises[crisis, CRISIS.sender]), int(now.crises[crisis, CRISIS.target])
-    if me == sender or now.crises[crisis, CRISIS.settled] == 1.0:
+    if me == sender or not is_open(now, crisis):
         return
     closeness = 1.0 if me == target else larger(now.dyads[me, target, DYAD.alignment], 0.0)
     felt = now.sides[crisis, TARGET, SIDE.humiliation] if me == target else heard_by(now, crisis, me)
-    humiliation = felt * now.crises[crisis, CRISIS.publicity]
+    humiliation = felt * now.crises[crisis, CRISIS.publicity] * worth_left(now, clock, crisis)
     leaning = 1.0 - 0.5 * now.governments[me, GOV.leaning]
     turn = now.weights[WEIGHT.sentiment_turn] * humiliation * closeness * leaning * clock.dt / 7.0
     new.dyads[me, sender, DYAD.sentiment] = contagion.sentiment_after(new.dyads[me, sender, DYAD.sentiment], 1.0, turn)
@@ -121,6 +129,9 @@ def record(now: State, new: State, clock: Clock, crisis: int) -> None:
     for side in range(2):
         lost = economy.suffered(_loss(now, crisis, side), clock.dt)
         new.sides[crisis, side, SIDE.lost] = now.sides[crisis, side, SIDE.lost] + lost
+        new.sides[crisis, side, SIDE.covered] = now.sides[crisis, side, SIDE.covered] + _covered(
+            now, clock, crisis, side
+        )
         new.sides[crisis, side, SIDE.charge] = 0.0
         new.sides[crisis, side, SIDE.raised_before] = now.sides[crisis, side, SIDE.raised]
         new.sides[crisis, side, SIDE.raised] = 0.0
@@ -132,7 +143,7 @@ def record(now: State, new: State, clock: Clock, crisis: int) -> None:
 @law
 def _harden(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
     """A side that refuses in public is ever more bound by it; in private it is not."""
-    quiet = is_private(now, clock, crisis) or now.crises[crisis, CRISIS.settled] == 1.0
+    quiet = is_private(now, clock, crisis) or not is_open(now, crisis)
     if quiet or now.on[ON.hardening] == 0.0:
         return
     stand = now.sides[crisis, side, SIDE.stand]

@@ -8,7 +8,7 @@ from sim.laws import bargaining, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.decide import count_backing
-from sim.phases.lines import ROUNDING, given_at, reach_of
+from sim.phases.lines import ROUNDING, given_at, is_open, reach_of
 from sim.phases.perceive import latency, publicity
 from sim.state import State
 
@@ -16,9 +16,11 @@ from sim.state import State
 @law
 def bargain(now: State, new: State, clock: Clock, crisis: int) -> None:
     """Let the messages of this round move both lines, settle where they meet, and count who stands with whom."""
+    if now.crises[crisis, CRISIS.latent] == 1.0:
+        return
     count_backing(now, new, clock, crisis)
     _stage_reached(now, new, crisis)
-    if now.crises[crisis, CRISIS.settled] == 1.0:
+    if not is_open(now, crisis):
         return
     target, sender = _moved(now, new, clock, crisis, TARGET), _moved(now, new, clock, crisis, SENDER)
     if target >= sender:

@@ -8,7 +8,7 @@ from sim.laws import bargaining, contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.asking import Tables, answer_of, press_of, stance_of
 from sim.phases.clock import Clock
-from sim.phases.lines import cost_of, elapsed, given_at, reach_of
+from sim.phases.lines import cost_of, elapsed, given_at, is_open, reach_of
 from sim.state import State
 
 UNANSWERED = -1.0
@@ -18,7 +18,7 @@ NOT_FORCED = -9.0
 @law
 def answer(now: State, new: State, clock: Clock, rules: Tables, crisis: int, side: int) -> None:
     """Ask a side's answer rule; a forced answer (an intervention or a person) goes before it."""
-    if now.crises[crisis, CRISIS.settled] == 1.0:
+    if not is_open(now, crisis):
         return
     forced = now.sides[crisis, side, SIDE.forced]
     willing = forced if forced >= 0.0 else answer_of(now, rules, crisis, side)
@@ -33,7 +33,7 @@ def see_measure(now: State, new: State, clock: Clock, measure: int) -> None:
     """Write what the owner of a measure knows when it decides about it."""
     m, row = now.measures, new.measures
     crisis, side = int(m[measure, MEASURE.crisis]), int(m[measure, MEASURE.by])
-    if now.crises[crisis, CRISIS.settled] == 1.0:
+    if not is_open(now, crisis):
         return
     me = int(now.crises[crisis, CRISIS.sender + side])
     row[measure, PRESS.dt] = clock.dt
@@ -54,7 +54,7 @@ def see_measure(now: State, new: State, clock: Clock, measure: int) -> None:
     _see_positions(now, new, clock, measure, crisis, side)
     who, where = int(now.governments[me, GOV.code]), int(m[measure, MEASURE.code])
     row[measure, PRESS.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.press)
-    if clock.step == 0:
+    if m[measure, PRESS.temper] == 0.0:
         row[measure, PRESS.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.press_temper)
 
 
@@ -72,7 +72,7 @@ def press(now: State, new: State, clock: Clock, rules: Tables, measure: int) -> 
     """Ask the owner of an announced measure; settlement freezes pressing."""
     m = now.measures
     crisis, side = int(m[measure, MEASURE.crisis]), int(m[measure, MEASURE.by])
-    if now.crises[crisis, CRISIS.settled] == 1.0 or m[measure, MEASURE.announced] > clock.time:
+    if not is_open(now, crisis) or m[measure, MEASURE.announced] > clock.time:
         return
     if m[measure, MEASURE.lifted] == 1.0 or (side == TARGET and now.on[ON.counter_measures] == 0.0):
         return
@@ -128,7 +128,7 @@ def see_crisis(now: State, new: State, clock: Clock, crisis: int, government: in
     row[crisis, me, WATCH.sender_record] = gov[sender, GOV.record]
     who, where = int(gov[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
     row[crisis, me, WATCH.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.stance)
-    if clock.step == 0:
+    if now.stances[crisis, me, WATCH.temper] == 0.0:
         row[crisis, me, WATCH.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.stance_temper)
 
 
@@ -153,7 +153,7 @@ def _kinship(now: State, crisis: int, side: int, me: int) -> float:
 @law
 def stand(now: State, new: State, clock: Clock, rules: Tables, crisis: int, government: int) -> None:
     """Ask a third government's stance rule."""
-    if now.crises[crisis, CRISIS.settled] == 1.0 or now.on[ON.third_parties] == 0.0:
+    if not is_open(now, crisis) or now.on[ON.third_parties] == 0.0:
         return
     forced = now.stances[crisis, government, STANCE.forced]
     stance = forced if forced > NOT_FORCED else stance_of(now, rules, crisis, government)
@@ -182,8 +182,20 @@ def count_backing(now: State, new: State, clock: Clock, crisis: int) -> None:
     suffered = economy.stacked(now.sides[crisis, TARGET, SIDE.pressure], now.sides[crisis, TARGET, SIDE.threat])
     new.sides[crisis, TARGET, SIDE.helped] = helped * suffered
     new.crises[crisis, CRISIS.standing] = standing
+    _watch_the_stand(now, new, crisis, standing)
     joint = now.weights[WEIGHT.joint_stand] if standing >= now.crises[crisis, CRISIS.quorum] else 0.0
     new.crises[crisis, CRISIS.backing] = clip(backing + joint, -1.0, 1.0)
+
+
+@law
+def _watch_the_stand(now: State, new: State, crisis: int, standing: float) -> None:
+    """Whether a joint stand was reached, and whether it fell apart before the crisis was over."""
+    row, quorum = new.crises, now.crises[crisis, CRISIS.quorum]
+    row[crisis, CRISIS.most] = larger(now.crises[crisis, CRISIS.most], standing)
+    if standing >= quorum:
+        row[crisis, CRISIS.joint] = 1.0
+    elif now.crises[crisis, CRISIS.joint] == 1.0 and is_open(now, crisis):
+        row[crisis, CRISIS.collapsed] = 1.0
 
 
 @law

@@ -1,6 +1,6 @@
 """Slow change: trade, currency and votes that move away from a sender, and the day a government joins a rival."""
 
-from agents.arithmetic import clip, larger
+from agents.arithmetic import clip, larger, smaller
 from agents.law import law
 from sim.chance import PURPOSE, luck
 from sim.columns import CRISIS, DYAD, GOV, MEASURE, SIDE, TARGET, WEIGHT
@@ -8,6 +8,7 @@ from sim.kinds import KIND
 from sim.laws import economy, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
+from sim.phases.lines import is_open
 from sim.state import State
 
 
@@ -20,6 +21,14 @@ def drift(now: State, new: State, clock: Clock, me: int) -> None:
                 _move(now, new, clock, measure, me)
         _settle_otherwise(now, new, clock, me)
         _vote_otherwise(now, new, clock, me)
+    if now.on[ON.hedging] == 1.0:
+        for sender in range(len(now.governments)):
+            if now.dyads[me, sender, DYAD.sentiment] < 0.0:
+                _hedge(now, new, clock, me, sender)
+    if now.on[ON.rerouting] == 1.0:
+        for sender in range(len(now.governments)):
+            if new.dyads[me, sender, DYAD.exports] < now.dyads[me, sender, DYAD.exports]:
+                _reroute(now, new, me, sender)
     if now.on[ON.joining] == 1.0 and now.governments[me, GOV.joined] == 0.0:
         _join(now, new, clock, me)
 
@@ -28,7 +37,7 @@ def drift(now: State, new: State, clock: Clock, me: int) -> None:
 def _move(now: State, new: State, clock: Clock, measure: int, me: int) -> None:
     """An embargo moves a third of the trade in four years, a tariff hardly any (own tabulation of COW trade)."""
     crisis, by = int(now.measures[measure, MEASURE.crisis]), int(now.measures[measure, MEASURE.by])
-    if int(now.crises[crisis, CRISIS.target - by]) != me or now.crises[crisis, CRISIS.settled] == 1.0:
+    if int(now.crises[crisis, CRISIS.target - by]) != me or not is_open(now, crisis):
         return
     owner = int(now.crises[crisis, CRISIS.sender + by])
     kind = int(now.measures[measure, MEASURE.kind])
@@ -47,7 +56,7 @@ def _settle_otherwise(now: State, new: State, clock: Clock, me: int) -> None:
     bite = 0.0
     for measure in range(len(now.measures)):
         crisis, by = int(now.measures[measure, MEASURE.crisis]), int(now.measures[measure, MEASURE.by])
-        hit = int(now.crises[crisis, CRISIS.target - by]) == me and now.crises[crisis, CRISIS.settled] == 0.0
+        hit = int(now.crises[crisis, CRISIS.target - by]) == me and is_open(now, crisis)
         if hit and int(now.measures[measure, MEASURE.kind]) == KIND.finance:
             coming = now.sides[crisis, 1 - by, SIDE.belief]
             bite = larger(bite, 1.0 if now.measures[measure, MEASURE.in_force] == 1.0 else coming)
@@ -66,6 +75,32 @@ def _vote_otherwise(now: State, new: State, clock: Clock, me: int) -> None:
         if sender != me:
             moved = speed * now.dyads[me, sender, DYAD.sentiment] * clock.dt
             new.dyads[me, sender, DYAD.alignment] = clip(now.dyads[me, sender, DYAD.alignment] + moved, -1.0, 1.0)
+
+
+@law
+def _hedge(now: State, new: State, clock: Clock, me: int, sender: int) -> None:
+    """Where a public has turned away from a sender, firms look for other buyers and other money, slowly."""
+    w, turned = now.weights, -now.dyads[me, sender, DYAD.sentiment]
+    flow = new.dyads[me, sender, DYAD.exports]
+    new.dyads[me, sender, DYAD.exports] = economy.drifted(flow, w[WEIGHT.hedging_trade], turned, clock.dt)
+    money = new.governments[me, GOV.invoiced]
+    new.governments[me, GOV.invoiced] = economy.drifted(money, w[WEIGHT.hedging_currency], turned, clock.dt)
+
+
+@law
+def _reroute(now: State, new: State, me: int, sender: int) -> None:
+    """Part of what a sender no longer buys goes to the largest economy that votes against it, as far as it takes it."""
+    best, size = -1, 0.0
+    for other in range(len(now.governments)):
+        rival = other != me and now.dyads[other, sender, DYAD.alignment] < 0.0
+        if rival and now.governments[other, GOV.gdp] > size:
+            best, size = other, now.governments[other, GOV.gdp]
+    if best < 0:
+        return
+    lost = now.dyads[me, sender, DYAD.exports] - new.dyads[me, sender, DYAD.exports]
+    room = now.dyads[me, best, DYAD.before] * (1.0 + now.weights[WEIGHT.market_room])
+    moved = smaller(lost * now.weights[WEIGHT.rerouted], larger(room - now.dyads[me, best, DYAD.exports], 0.0))
+    new.dyads[me, best, DYAD.exports] = new.dyads[me, best, DYAD.exports] + moved
 
 
 @law

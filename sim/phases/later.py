@@ -12,6 +12,8 @@ from sim.state import State
 @law
 def look_back(now: State, new: State, clock: Clock, crisis: int) -> None:
     """What a settlement, or its absence, means in this round for people and for the next dispute."""
+    if now.crises[crisis, CRISIS.latent] == 1.0:
+        return
     _travel(now, new, clock, crisis)
     if now.crises[crisis, CRISIS.settled] == 0.0:
         return

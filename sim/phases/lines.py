@@ -1,6 +1,6 @@
 """Lines on the ladder of clauses: what standing on a step costs, and how far a willingness goes."""
 
-from agents.arithmetic import exp, share
+from agents.arithmetic import exp, larger, share
 from agents.law import law
 from sim.columns import CRISIS, STEP, TARGET
 from sim.mechanisms import ON
@@ -9,6 +9,12 @@ from sim.state import State
 
 ROUNDING = 1e-9
 """A willingness that equals the price of a clause pays for it, whatever the last bit says."""
+
+
+@law
+def is_open(now: State, crisis: int) -> bool:
+    """Whether a crisis goes on: its demand has been made, and nothing is settled."""
+    return now.crises[crisis, CRISIS.settled] == 0.0 and now.crises[crisis, CRISIS.latent] == 0.0
 
 
 @law
@@ -24,7 +30,7 @@ def cost_of(now: State, clock: Clock, crisis: int, side: int, line: int) -> floa
 @law
 def elapsed(now: State, clock: Clock, crisis: int) -> float:
     """Days since the demand was made, or made again."""
-    return clock.time - now.crises[crisis, CRISIS.opened_at]
+    return larger(clock.time - now.crises[crisis, CRISIS.opened_at], 0.0)
 
 
 @law

@@ -47,6 +47,8 @@ def _learn(now: State, new: State, crisis: int, side: int, me: int) -> None:
     position = now.crises[crisis, CRISIS.position]
     if side == TARGET and now.on[ON.reputation] == 1.0:
         row[me, GOV.held] = bargaining.learned(row[me, GOV.held], 1.0 - position, speed)
+    if side == SENDER and now.on[ON.agenda] == 1.0:
+        row[me, GOV.success] = bargaining.learned(row[me, GOV.success], position, now.weights[WEIGHT.success_learning])
     if now.on[ON.memory] == 0.0:
         return
     gave = position if side == TARGET else 1.0 - position

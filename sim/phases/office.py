@@ -3,10 +3,12 @@
 from agents.arithmetic import larger
 from agents.law import law
 from sim.chance import PURPOSE, luck
-from sim.columns import CRISIS, GOV, SIDE, TARGET, WEIGHT
+from sim.columns import CRISIS, DYAD, GOV, SIDE, TARGET, WEIGHT
 from sim.laws import politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
+from sim.phases.decide import heard_by, is_watching
+from sim.phases.lines import is_open, worth_left
 from sim.state import State
 
 
@@ -23,15 +25,29 @@ def govern(now: State, new: State, clock: Clock, me: int) -> None:
 
 @law
 def _turn(now: State, new: State, clock: Clock, me: int) -> None:
-    """Humiliation turns the mood of the target's public, and nothing else: not its support, not its elites."""
+    """Humiliation turns the mood of the target's public and of those who watch one like themselves humiliated.
+
+    It moves nothing else: not support, not elites.
+    """
     row, w = now.governments, now.weights
     humiliation = 0.0
     for crisis in range(len(now.crises)):
-        if int(now.crises[crisis, CRISIS.target]) == me and now.crises[crisis, CRISIS.settled] == 0.0:
+        if int(now.crises[crisis, CRISIS.target]) == me and is_open(now, crisis):
             seen = now.sides[crisis, TARGET, SIDE.humiliation] * now.crises[crisis, CRISIS.publicity]
+            seen *= worth_left(now, clock, crisis)
             humiliation = larger(humiliation, seen)
+        elif now.on[ON.watchers] == 1.0 and is_open(now, crisis) and is_watching(now, crisis, me):
+            humiliation = larger(humiliation, _seen_from_afar(now, crisis, me) * worth_left(now, clock, crisis))
     calmed = politics.towards(row[me, GOV.mood], row[me, GOV.mood_usual], clock.mood_kept)
     new.governments[me, GOV.mood] = politics.turned(calmed, humiliation, w[WEIGHT.mood_turn], clock.dt / 7.0)
+
+
+@law
+def _seen_from_afar(now: State, crisis: int, me: int) -> float:
+    """Humiliation of another as one's own public feels it: less, and only for one whose votes are near one's own."""
+    target = int(now.crises[crisis, CRISIS.target])
+    close = larger(now.dyads[me, target, DYAD.alignment], 0.0)
+    return now.weights[WEIGHT.watcher_mood] * close * heard_by(now, crisis, me) * now.crises[crisis, CRISIS.publicity]
 
 
 @law

@@ -26,7 +26,7 @@ def perceive(now: State, new: State, clock: Clock, crisis: int, side: int) -> No
     new.sides[crisis, side, VIEW.other_record] = now.governments[other, GOV.record]
     who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
     new.sides[crisis, side, VIEW.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.answer)
-    if clock.step == 0:
+    if now.sides[crisis, side, VIEW.temper] == 0.0:  # drawn once, when the demand is made
         new.sides[crisis, side, VIEW.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.temper)
 
 

@@ -1,15 +1,16 @@
 """Rounds and steps as loops over rows: the ensemble's order of phases. `sim.model` walks it through its agents."""
 
 from agents.law import law
-from sim.columns import CRISIS
 from sim.phases.account import account
 from sim.phases.aftermath import home, record, spread
+from sim.phases.agenda import pursue
 from sim.phases.asking import Tables
 from sim.phases.bargain import bargain
 from sim.phases.clock import Clock, clock_at, steps_in
 from sim.phases.decide import answer, is_watching, press, see_crisis, see_measure, stand
 from sim.phases.drift import drift
 from sim.phases.later import look_back
+from sim.phases.lines import is_open
 from sim.phases.memory import remember
 from sim.phases.office import govern
 from sim.phases.perceive import perceive
@@ -19,12 +20,6 @@ from sim.state import State
 def commit(now: State, new: State, start: int, end: int) -> None:
     """What a phase wrote becomes what the next one reads."""
     now.cells[start:end] = new.cells[start:end]
-
-
-@law
-def is_open(now: State, crisis: int) -> bool:
-    """Whether a crisis still goes on."""
-    return now.crises[crisis, CRISIS.settled] == 0.0
 
 
 @law
@@ -81,6 +76,7 @@ def play_step(now: State, new: State, clock: Clock, rules: Tables) -> None:
         remember(now, new, clock, government)
         spread(now, new, clock, government)
         drift(now, new, clock, government)
+        pursue(now, new, clock, government)
     commit(now, new, at.governments, at.end)
     for crisis in range(crises):
         record(now, new, clock, crisis)

@@ -25,11 +25,19 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
     yield from _clock(scenario.clock)
     yield from _complete(scenario)
     yield from _codes(scenario.accounts, ("accounts",), scenario)
+    yield from _codes(scenario.agenda, ("agenda",), scenario)
     yield from _exports(scenario)
     if not scenario.crises:
         yield ("crises",), "there is no crisis; right is at least one."
     for name, crisis in scenario.crises.items():
         yield from _crisis(crisis, ("crises", name), scenario)
+        if crisis.latent and crisis.sender not in scenario.agenda:
+            yield (
+                ("crises", name, "latent"),
+                f"{crisis.sender} has no agenda, so this demand is never made; state `agenda`.",
+            )
+    if scenario.crises and all(crisis.latent for crisis in scenario.crises.values()):
+        yield ("crises",), "every demand is latent; right is at least one that is made in round 0."
 
 
 def _clock(clock: Clock) -> Iterator[Problem]:

@@ -93,7 +93,10 @@ class Rules(Model):
 
 
 class Crisis(Part):
-    """A demand of one government on another, with all that is traded and threatened. Round 0 is the ultimatum."""
+    """A demand of one government on another, with all that is traded and threatened. Round 0 is the ultimatum.
+
+    A `latent` demand has not been made: its sender takes it up as its agenda allows, and its times count from then.
+    """
 
     sender: GovernmentCode
     target: GovernmentCode
@@ -112,6 +115,7 @@ class Crisis(Part):
     belief: Sides
     clauses: dict[Word, Clause]
     measures: dict[Word, Measure]
+    latent: StrictBool = False
     rules: Rules
     traits: dict[Family, dict[Role, dict[Word, AnyUnit]]] = Field(default={})
 

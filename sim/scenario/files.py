@@ -42,51 +42,55 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def text_of(path: Path, what: str) -> str:
+def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST) -> str:
     """The text of a file; the size is looked at before anything is read.
+
+    Args:
+        path: The file. what: What it should be, for the sentence. suffix: How its name ends. largest: Bytes at most.
 
     Raises:
         InputError: Absent, a directory, too large, binary or empty.
     """
     try:
-        return _checked(path, what)
+        return _checked(path, what, suffix, largest)
     except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file.{_beside(path)}") from None
+        raise InputError(f"{path}: there is no such file.{_beside(path, suffix)}") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{str(path)[:200]!r}: the file cannot be read ({reason}).") from None
 
 
-def _checked(path: Path, what: str) -> str:
+def _checked(path: Path, what: str, suffix: str, largest: int) -> str:
     size = path.stat().st_size
+    right = f"right is a {what} file ({suffix})."
     if path.is_dir():
-        raise InputError(f"{shown(path)}: this is a directory; right is a {what} file (.yaml).{_beside(path / '-')}")
+        raise InputError(f"{shown(path)}: this is a directory; {right}{_beside(path / '-', suffix)}")
     if not path.is_file():
-        raise InputError(f"{shown(path)}: this is not a regular file; right is a {what} file (.yaml).")
-    if size > LARGEST:
+        raise InputError(f"{shown(path)}: this is not a regular file; {right}")
+    if size > largest:
         raise InputError(
-            f"{shown(path)}: {size / 1e6:.0f} MB is too large; a {what} file has at most {LARGEST / 1e6:.0f} MB."
+            f"{shown(path)}: {size / 1e6:.0f} MB is too large; a {what} file has at most {largest / 1e6:.0f} MB."
         )
     with path.open("rb") as stream:
-        return _decoded(stream.read(LARGEST + 1), path, what)
+        return _decoded(stream.read(largest + 1), path, f"right is a {what} in {suffix[1:].upper()}.")
 
 
-def _decoded(raw: bytes, path: Path, what: str) -> str:
+def _decoded(raw: bytes, path: Path, right: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{shown(path)}, line {line}: this is not text in UTF-8; right is a {what} in YAML.") from None
+        raise InputError(f"{shown(path)}, line {line}: this is not text in UTF-8; {right}") from None
     if "\0" in text:
-        raise InputError(f"{shown(path)}: this is a binary file; right is a {what} in YAML.")
+        raise InputError(f"{shown(path)}: this is a binary file; {right}")
     if not text.strip():
-        raise InputError(f"{shown(path)}: the file is empty; right is a {what} in YAML.")
+        raise InputError(f"{shown(path)}: the file is empty; {right}")
     return text
 
 
-def _beside(path: Path) -> str:
-    """The YAML files of the folder a path points into."""
+def _beside(path: Path, suffix: str) -> str:
+    """The files of that ending in the folder a path points into."""
     if not path.parent.is_dir():
         return ""
-    names = [other.name for other in path.parent.glob("*.yaml")]
+    names = [other.name for other in path.parent.glob(f"*{suffix}")]
     return f" {names_there_are(path.name, names)}" if names else ""

@@ -13,11 +13,11 @@ from sim.scenario.fields import CrisisCode, FileName, GovernmentCode, Model, Tex
 from sim.scenario.quantity import Quantity
 from sim.scenario.tree import Tree
 from sim.scenario.words import many, printable
-from sim.scenario.world import Account, Clock, Common, Exports, Government, Inject, Leg
+from sim.scenario.world import Account, Agenda, Clock, Common, Exports, Government, Inject, Leg
 
 __all__ = [
-    "Account", "Channels", "Clause", "Clock", "Common", "Crisis", "Exports", "Government", "Inject", "Leg", "Measure",
-    "RuleNames", "Rules", "Scenario", "Sides", "Text", "units",
+    "Account", "Agenda", "Channels", "Clause", "Clock", "Common", "Crisis", "Exports", "Government", "Inject", "Leg",
+    "Measure", "RuleNames", "Rules", "Scenario", "Sides", "Text", "units",
 ]  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Scenario(Model):
     governments: dict[GovernmentCode, Government]
     exports: Annotated[tuple[Exports, ...], BeforeValidator(_tables)]
     crises: dict[CrisisCode, Crisis]
+    agenda: dict[GovernmentCode, Agenda] = Field(default={})
     injects: dict[Word, Inject] = Field(default={})
     _path: Path | None = PrivateAttr(default=None)
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 from agents import units as u
 from agents.units import unit_of
 from sim.scenario.fields import (
+    Count,
     Days,
     Filled,
     GovernmentCode,
@@ -19,6 +20,7 @@ from sim.scenario.fields import (
     Money,
     Number,
     Part,
+    PerDay,
     Score,
     Share,
     Source,
@@ -95,6 +97,14 @@ class Exports(Model):
         unit = unit_of(u.Money)
         assert unit is not None
         return value * unit.words()[self.unit]
+
+
+class Agenda(Part):
+    """How a sender takes up its latent demands."""
+
+    attention: Annotated[Count, "demands it can press at the same time"]
+    pace: Annotated[PerDay, "chance a day that it takes up the next one, before anything is known of success"]
+    success: Annotated[Share, "how often coercion works, as it believes at the start"]
 
 
 class Inject(Model):
