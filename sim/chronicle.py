@@ -41,11 +41,25 @@ def events(history: History) -> list[Event]:
         before, after = history.state(step), history.state(step + 1)
         found += _changes(history, step)
         for crisis in range(history.prepared.world.shape.crises):
-            if before.crises[crisis, CRISIS.settled] == 0.0:
+            if after.crises[crisis, CRISIS.latent] == 1.0:
+                continue
+            if before.crises[crisis, CRISIS.latent] == 1.0:
+                found.append(_demanded(history, step, crisis))
+            elif before.crises[crisis, CRISIS.settled] == 0.0:
                 found += _in_crisis(history, step, before, after, crisis, loud)
             elif after.crises[crisis, CRISIS.settled] == 0.0:
                 found.append(Event(step + 1, history.time(step + 1), "reopened", crisis))
     return found
+
+
+def _demanded(history: History, step: int, crisis: int) -> Event:
+    """A latent demand is made: with what its sender threatens."""
+    world = history.prepared.world
+    name = world.names.crises[crisis]
+    part = world.scenario.crises[name]
+    codes = tuple(code for code, measure in part.measures.items() if measure.by == "sender")
+    moment = float(history.state(step + 1).crises[crisis, CRISIS.opened_at])
+    return Event(step + 1, moment, "demanded", crisis, part.sender, codes)
 
 
 def _changes(history: History, step: int) -> Iterator[Event]:
@@ -95,7 +109,9 @@ def _announced(history: History, step: int, crisis: int, sides: list[str]) -> It
     if step == 0 and mine[SENDER]:
         yield Event(step, history.time(step), "ultimatum", crisis, sides[SENDER], tuple(mine.pop(SENDER)))
     for side, codes in mine.items():
-        if codes and not (side == TARGET and history.state(step).on[ON.counter_measures] == 0.0):
+        was_latent = world.scenario.crises[world.names.crises[crisis]].latent  # told with the demand itself
+        switched_off = side == TARGET and history.state(step).on[ON.counter_measures] == 0.0
+        if codes and not switched_off and not (side == SENDER and was_latent):
             yield Event(step, history.time(step), "announces", crisis, sides[side], tuple(codes))
 
 

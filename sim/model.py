@@ -20,7 +20,8 @@ from sim.phases import account, aftermath, agenda, bargain, decide, drift, later
 from sim.phases.asking import Tables
 from sim.phases.clock import Clock, clock_at, steps_in
 from sim.phases.intervene import intervene
-from sim.phases.turn import any_open, commit, is_open
+from sim.phases.lines import is_open
+from sim.phases.turn import any_open, commit
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec

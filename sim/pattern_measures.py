@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from sim import statistics
+from sim.region_measures import REGION
 from sim.statistics import Interval
 
 WEEK, DAY_30 = 168.0, 720.0
@@ -53,6 +54,10 @@ def _in_week(table: pl.DataFrame) -> np.ndarray:
     return (table["settled_in_hours"].fill_null(np.inf) <= WEEK).to_numpy() * 100.0
 
 
+def _mean(measure: Callable[[pl.DataFrame], np.ndarray]) -> Level:
+    return lambda table: statistics.mean(measure(table))
+
+
 LEVELS: dict[str, Level] = {
     "first_held": _share(pl.col("first_held")),
     "settled_7": _share(_time <= WEEK),
@@ -63,6 +68,7 @@ LEVELS: dict[str, Level] = {
     "before_due": _share(_time <= FIRST_DUE, of=SETTLED),
     "before_day_30": _share(_time <= DAY_30, of=SETTLED),
     "last_day_before_due": _share((_time > FIRST_DUE - 24.0) & (_time <= FIRST_DUE), of=SETTLED),
+    **{name: _mean(measure) for name, measure in REGION.items()},
 }
 
 
@@ -90,4 +96,5 @@ DIFFERENCES: dict[str, Difference] = {
     "target_support": _paired(lambda table: table["target_support"].to_numpy() * 100.0),
     "less_or_later": _effect(1.0),
     "more_or_sooner": _effect(-1.0),
+    **{name: _paired(measure) for name, measure in REGION.items()},
 }

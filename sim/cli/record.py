@@ -8,7 +8,7 @@ from agents.terms import View
 from sim.columns import CRISIS
 from sim.history import History
 from sim.outcome import ENDINGS, STAGES
-from sim.phases.turn import is_open
+from sim.phases.lines import is_open
 from sim.why import view_of
 
 HOURS = 24.0

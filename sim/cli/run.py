@@ -33,9 +33,10 @@ def run(given: Given, out: Out = None, json: Json = False, lang: Language = "en"
     if json and not out:
         output.put_json(found)
         return
+    from sim.region import chronicle
     from sim.transcript import transcript
 
-    page = transcript(history, lang)
+    page = chronicle(history, lang) if history.prepared.world.scenario.agenda else transcript(history, lang)
     if out:
         files = {
             "run.json": output.as_json(found),

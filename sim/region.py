@@ -1,0 +1,160 @@
+"""A run of a region as a chronicle by month: who was threatened, who conceded on what terms, who stood with whom, and
+what drifted meanwhile."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+from textwrap import fill
+from typing import Any
+
+from sim.chronicle import Event, events
+from sim.columns import CLAUSE, CRISIS, DYAD, GOV
+from sim.history import History
+from sim.narrator import Narrator
+from sim.outcome import ENDINGS
+from sim.say import listing, number
+
+WIDTH = 100
+WEEKS = (0, 26, 52, 104)
+"""When the slow things are looked at."""
+STANCES = ("stance_stands", "stance_credit")
+TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "in_force", "missed", "changed", *STANCES)
+"""What a region's page tells; what is said from day to day stays with the pages of single crises."""
+
+
+def chronicle(history: History, language: str = "en") -> str:
+    """The page of a region, in a language."""
+    return "\n".join(_Region(history, language).lines()) + "\n"
+
+
+class _Region(Narrator):
+    def __init__(self, history: History, language: str) -> None:
+        super().__init__(history, language)
+        self.found = [event for event in events(history) if event.kind in TOLD]
+
+    def lines(self) -> Iterator[str]:
+        title = self.text(self.scenario.title)
+        yield from (title, "=" * len(title), fill(self.text(self.scenario.summary), WIDTH))
+        for month, found in groupby(sorted(self.found, key=lambda event: event.time), self._month):
+            yield from ("", month, "-" * len(month))
+            for told in self._sentences(list(found)):
+                yield fill(told, WIDTH, initial_indent="- ", subsequent_indent="  ")
+        yield from self._demands()
+        yield from self._drift()
+
+    def _month(self, event: Event) -> str:
+        moment = datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=event.time)
+        return f"{self.say('months').split()[moment.month - 1]} {moment.year}"
+
+    def _sentences(self, found: list[Event]) -> Iterator[str]:
+        """A month: demands, measures and settlements one by one; who stood with whom in a sentence for each crisis."""
+        for event in found:
+            if event.kind not in (*STANCES, "in_force", "missed"):
+                yield self._told(event)
+        for kind in ("in_force", "missed"):
+            yield from self._measures([event for event in found if event.kind == kind], kind)
+        for crisis in range(len(self.world.names.crises)):
+            codes = [event.who for event in found if event.kind in STANCES and event.crisis == crisis]
+            if codes:
+                who = listing([self.name(code) for code in dict.fromkeys(codes)], self.language)
+                target = self.name(self.scenario.crises[self.world.names.crises[crisis]].target)
+                yield self.say("region.stood", who=who, target=target, title=self._title(crisis))
+
+    def _told(self, event: Event) -> str:
+        if event.kind == "settled":
+            return f"{self._title(event.crisis)}: {self._settlement(event)}"
+        if event.kind in ("reopened", "joint"):
+            return f"{self._title(event.crisis)}: {self.sentence(event)}"
+        return self.sentence(event)
+
+    def _measures(self, found: list[Event], kind: str) -> Iterator[str]:
+        for crisis, some in groupby(sorted(found, key=lambda event: event.crisis), lambda event: event.crisis):
+            part = self.scenario.crises[self.world.names.crises[crisis]]
+            labels = [self.text(part.measures[code].label) for event in some for code in event.codes]
+            yield f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
+
+    def _title(self, crisis: int) -> str:
+        return self.text(self.scenario.crises[self.world.names.crises[crisis]].title)
+
+    def _settlement(self, event: Event) -> str:
+        state = self.history.state(event.round)
+        part = self.scenario.crises[self.world.names.crises[event.crisis]]
+        row = state.crises
+        days = number(row[event.crisis, CRISIS.settled_at] - row[event.crisis, CRISIS.opened_at], self.language)
+        kind = ENDINGS[int(row[event.crisis, CRISIS.ending])]
+        who = {"sender": self.name(part.sender), "target": self.name(part.target), "days": days}
+        told = self.say(f"region.{kind}", **who)
+        given, won = self._granted(state, event.crisis)
+        if kind != "BD" and given:
+            told += " " + self.say("region.terms", given=given, won=won or self.say("outcome.nothing"))
+        return told
+
+    def _granted(self, state: Any, crisis: int) -> tuple[str, str]:
+        name = self.world.names.crises[crisis]
+        clauses = self.scenario.crises[name].clauses
+        granted = [code for place, code in enumerate(self.world.names.clauses[name])
+                   if state.clauses[crisis, place, CLAUSE.granted] == 1.0]  # fmt: skip
+        sides = [[self.text(clauses[code].label) for code in granted if clauses[code].owner == owner]
+                 for owner in ("target", "sender")]  # fmt: skip
+        return listing(sides[0], self.language), listing(sides[1], self.language)
+
+    def _demands(self) -> Iterator[str]:
+        """Every demand in a line: when it was made, how it ended, after how many days, how many stood at most."""
+        heading = self.say("region.demands")
+        yield from ("", heading, "-" * len(heading))
+        columns = [self.say(f"region.column.{name}") for name in ("made", "ended", "days", "stood", "position")]
+        yield f"{'':<44}" + "".join(f"{column:>13}" for column in columns)
+        for crisis in range(len(self.world.names.crises)):
+            yield f"{self._title(crisis)[:43]:<44}" + "".join(f"{cell:>13}" for cell in self._line(crisis))
+
+    def _line(self, crisis: int) -> list[str]:
+        out, row = self.history.outcome(crisis), self.history.state(self.history.rounds).crises
+        if not out["made"]:
+            return [self.say("region.not_made"), "", "", "", ""]
+        first = float(self.history.state(0).crises[crisis, CRISIS.opened_at])
+        opened = first if not self.scenario.crises[self.world.names.crises[crisis]].latent else self._opened(crisis)
+        day = self.moment(opened).rpartition(",")[0]
+        days = number(out["settled_at"] - opened, self.language) if out["settled"] else "–"
+        ending = self.say(f"region.short.{ENDINGS[int(out['ending'])]}")
+        stood = f"{int(row[crisis, CRISIS.most])}" + (" *" if out["joint"] else "")
+        return [day, ending, days, stood, number(out["position"] * 100.0, self.language)]
+
+    def _opened(self, crisis: int) -> float:
+        return next(event.time for event in self.found if event.kind == "demanded" and event.crisis == crisis)
+
+    def _drift(self) -> Iterator[str]:
+        """What moves slowly, at the start and later: means over all but the first sender."""
+        heading = self.say("region.drift")
+        yield from ("", heading, "-" * len(heading))
+        rounds = self._rounds()
+        yield f"{'':<58}" + "".join(f"{self.say('region.week', week=week):>10}" for week, _ in rounds)
+        for name in ("sentiment", "trade", "money", "mood", "joined", "success"):
+            cells = [self._slow(name, played) for _, played in rounds]
+            yield f"{self.say(f'region.{name}'):<58}" + "".join(f"{cell:>10}" for cell in cells)
+        spec = self.history.prepared.spec
+        yield ""
+        yield fill(self.say("region.note", seed=spec.seed, run=spec.run, model=spec.model), WIDTH)
+
+    def _rounds(self) -> list[tuple[int, int]]:
+        times = [self.history.time(played) for played in range(self.history.rounds + 1)]
+        last = times[-1]
+        return [(week, next(place for place, time in enumerate(times) if time >= week * 7.0 - 1e-9))
+                for week in WEEKS if week * 7.0 <= last + 1e-9]  # fmt: skip
+
+    def _slow(self, name: str, played: int) -> str:
+        state = self.history.state(played)
+        sender = int(state.crises[0, CRISIS.sender])
+        others = [row for row in range(len(self.world.names.governments)) if row != sender]
+        home, ties = state.governments, state.dyads
+        if name == "joined":
+            return f"{sum(int(home[row, GOV.joined]) for row in others)}"
+        if name == "success":
+            return number(home[sender, GOV.success], self.language, 2)
+        if name == "sentiment":
+            return number(sum(ties[row, sender, DYAD.sentiment] for row in others) / len(others), self.language, 3)
+        if name == "trade":
+            start = self.history.state(0).dyads
+            flows = [sum(table[row, sender, DYAD.exports] for row in others) for table in (ties, start)]
+            return number(100.0 * flows[0] / flows[1], self.language, 2)
+        column = GOV.invoiced if name == "money" else GOV.mood
+        return number(100.0 * sum(home[row, column] for row in others) / len(others), self.language, 1)
