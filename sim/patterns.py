@@ -73,11 +73,12 @@ class Condition(Model):
 
 
 class Row(Condition):
-    """One pattern; it passes where its own condition and all in `also` hold."""
+    """One pattern; it passes where its own condition and all in `also` hold. `why`: why so much counts as an effect."""
 
     id: str
     kind: Literal["flagship", "mechanism", "robustness", "meta", "hemisphere"]
     says: str
+    why: str = ""
     source: str
     also: tuple[Condition, ...] = ()
 

@@ -26,11 +26,17 @@ REGION: dict[str, Callable[[pl.DataFrame], Values]] = {
     "watcher_mood": _per_run(pl.col("watcher_mood").first() * PERCENT),
     "sentiment": _per_run(pl.col("watcher_sentiment").first() * PERCENT),
     "trade": _per_run(pl.col("watcher_trade").first() * PERCENT),
+    "rival_trade": _per_run(pl.col("rival_trade").first() * PERCENT),
+    "first_trade": _per_run(pl.col("target_trade").first() * PERCENT),
+    "lowest_trade": _per_run(pl.col("target_trade").min() * PERCENT),
+    "votes": _per_run(pl.col("watcher_alignment").first() * PERCENT),
     "money": _per_run(pl.col("target_invoiced").mean() * PERCENT),
     "joined": _per_run(pl.col("joined").first()),
     "covered": _per_run(pl.col("covered").filter(pl.col("made") == 1.0).mean() * PERCENT),
     "joint_stands": _per_run(pl.col("joint").sum()),
     "stands_held": _per_run((pl.col("joint") - pl.col("collapsed")).sum()),
+    "stands_fell": _per_run(pl.col("collapsed").sum()),
+    "conceded": _per_run((pl.col("position") >= 0.5).filter(pl.col("made") == 1.0).mean() * PERCENT),
     "standing": _per_run(pl.col("most_standing").filter(pl.col("made") == 1.0).mean()),
 }
 """Counts of demands, crises and governments; shares and levels in percent. `demands` are those after the first."""

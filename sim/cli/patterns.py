@@ -1,11 +1,14 @@
 """`demarche patterns`: what an explanation must show, row by row."""
 
 import json
+from textwrap import fill
 from typing import Annotated, Any
 
 import typer
 
 from agents.errors import InputError, names_there_are
+
+INDENT = {"initial_indent": "      ", "subsequent_indent": "      "}
 
 
 def patterns(
@@ -47,4 +50,5 @@ def patterns(
 def _line(verdict: Any) -> str:
     m = verdict.measured
     word = "PASS" if verdict.passed else "FAIL"
-    return f"{word}  {verdict.row.id:<32} {verdict.target:>24}  {m.value:8.2f}  [{m.low:.2f}, {m.high:.2f}]"
+    line = f"{word}  {verdict.row.id:<32} {verdict.target:>24}  {m.value:8.2f}  [{m.low:.2f}, {m.high:.2f}]"
+    return line if not verdict.row.why else f"{line}\n{fill(f'{verdict.row.says} {verdict.row.why}', 100, **INDENT)}"
