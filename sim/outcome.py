@@ -17,7 +17,7 @@ class Outcome(NamedTuple):
 
     `made`: whether the demand was made at all. `covered`: share of the target's losses that others made good.
     `target_trade`, `watcher_trade`: exports to the sender beside those at the start; `rival_trade`: exports of all
-    others to its largest rival, likewise. `watcher_`: means over the others.
+    others to rivals of it, likewise. `watcher_`: means over the others.
     """
 
     ending: int
@@ -100,7 +100,7 @@ def write_outcome(now: State, crisis: int, out: Cells) -> None:
     out[OUT.target_trade] = over(now.dyads[target, sender, DYAD.exports], now.dyads[target, sender, DYAD.before], 1.0)
     out[OUT.target_invoiced] = now.governments[target, GOV.invoiced]
     _write_watchers(now, sender, target, out)
-    _write_rival(now, sender, out)
+    _write_rivals(now, sender, out)
 
 
 @law
@@ -124,11 +124,11 @@ def _write_watchers(now: State, sender: int, target: int, out: Cells) -> None:
 
 
 @law
-def _write_rival(now: State, sender: int, out: Cells) -> None:
-    """Exports of all others to the largest economy that votes against the sender, beside those at the start."""
+def _write_rivals(now: State, sender: int, out: Cells) -> None:
+    """Exports of all others to their largest market that votes against the sender, beside those at the start."""
     trade, before = 0.0, 0.0
-    rival = rival_of(now, sender, sender)
     for other in range(len(now.governments)):
+        rival = rival_of(now, sender, other)
         if other != sender and rival >= 0:
             trade += now.dyads[other, rival, DYAD.exports]
             before += now.dyads[other, rival, DYAD.before]

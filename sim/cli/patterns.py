@@ -8,7 +8,7 @@ import typer
 
 from agents.errors import InputError, names_there_are
 
-INDENT = {"initial_indent": "      ", "subsequent_indent": "      "}
+INDENT = " " * 6
 
 
 def patterns(
@@ -51,4 +51,7 @@ def _line(verdict: Any) -> str:
     m = verdict.measured
     word = "PASS" if verdict.passed else "FAIL"
     line = f"{word}  {verdict.row.id:<32} {verdict.target:>24}  {m.value:8.2f}  [{m.low:.2f}, {m.high:.2f}]"
-    return line if not verdict.row.why else f"{line}\n{fill(f'{verdict.row.says} {verdict.row.why}', 100, **INDENT)}"
+    if not verdict.row.why:
+        return line
+    because = f"{verdict.row.says} {verdict.row.why}"
+    return f"{line}\n{fill(because, 100, initial_indent=INDENT, subsequent_indent=INDENT)}"

@@ -89,18 +89,17 @@ def _hedge(now: State, new: State, clock: Clock, me: int, sender: int) -> None:
 
 @law
 def rival_of(now: State, sender: int, me: int) -> int:
-    """The largest economy but me that votes against a sender; none is -1."""
+    """The largest market of one government among those that vote against a sender; none is -1."""
     best, size = -1, 0.0
     for other in range(len(now.governments)):
-        against = other != me and now.dyads[other, sender, DYAD.alignment] < 0.0
-        if against and now.governments[other, GOV.gdp] > size:
-            best, size = other, now.governments[other, GOV.gdp]
+        if now.dyads[other, sender, DYAD.alignment] < 0.0 and now.dyads[me, other, DYAD.before] > size:
+            best, size = other, now.dyads[me, other, DYAD.before]
     return best
 
 
 @law
 def _reroute(now: State, new: State, me: int, sender: int) -> None:
-    """Part of what a sender no longer buys goes to the largest economy that votes against it, as far as it takes it."""
+    """Part of what a sender no longer buys goes to the largest market that votes against it, as far as it takes it."""
     best = rival_of(now, sender, me)
     if best < 0:
         return
