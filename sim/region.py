@@ -13,6 +13,7 @@ from sim.history import History
 from sim.narrator import Narrator
 from sim.outcome import ENDINGS
 from sim.say import listing, number
+from sim.transcript import transcript
 
 WIDTH = 100
 WEEKS = (0, 26, 52, 104)
@@ -23,8 +24,10 @@ TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "changed", *MEA
 """What a region's page tells; what is said from day to day stays with the pages of single crises."""
 
 
-def chronicle(history: History, language: str = "en") -> str:
-    """The page of a region, in a language."""
+def page(history: History, language: str = "en") -> str:
+    """The page of a run: of a region by month where a sender has an agenda, else of a crisis by hour."""
+    if not history.prepared.world.scenario.agenda:
+        return transcript(history, language)
     return "\n".join(_Region(history, language).lines()) + "\n"
 
 
@@ -90,7 +93,8 @@ class _Region(Narrator):
         row = state.crises
         days = number(row[event.crisis, CRISIS.settled_at] - row[event.crisis, CRISIS.opened_at], self.language)
         kind = ENDINGS[int(row[event.crisis, CRISIS.ending])]
-        who = {"sender": self.name(part.sender), "target": self.name(part.target), "days": days}
+        after = self.say("region.day") if days == "1" else self.say("region.days", days=days)
+        who = {"sender": self.name(part.sender), "target": self.name(part.target), "after": after}
         told = self.say(f"region.{kind}", **who)
         given, won = self._granted(state, event.crisis)
         if kind != "BD" and given:
@@ -111,9 +115,9 @@ class _Region(Narrator):
         heading = self.say("region.demands")
         yield from ("", heading, "-" * len(heading))
         columns = [self.say(f"region.column.{name}") for name in ("made", "ended", "days", "stood", "position")]
-        yield f"{'':<44}" + "".join(f"{column:>13}" for column in columns)
+        yield f"{'':<40}" + "".join(f"{column:>12}" for column in columns)
         for crisis in range(len(self.world.names.crises)):
-            yield f"{self._title(crisis)[:43]:<44}" + "".join(f"{cell:>13}" for cell in self._line(crisis))
+            yield f"{self._title(crisis)[:39]:<40}" + "".join(f"{cell:>12}" for cell in self._line(crisis))
 
     def _line(self, crisis: int) -> list[str]:
         out, row = self.history.outcome(crisis), self.history.state(self.history.rounds).crises
