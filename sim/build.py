@@ -38,6 +38,8 @@ from sim.weights import Weights
 SIDES = {"sender": SENDER, "target": TARGET}
 NOTHING_KNOWN = 0.5
 """Record of holding out of a government nobody has tried yet."""
+NEVER = -1e9
+"""A day before all others."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def _governments(state: State, scenario: Scenario, names: Names) -> None:
         state.governments[row, GOV.held] = NOTHING_KNOWN
         state.governments[row, GOV.success] = NOTHING_KNOWN
         state.governments[row, GOV.capital] = 1.0
+        state.governments[row, GOV.looked_at] = NEVER
         for name, quantity in scenario.agenda[code].numbers().items() if code in scenario.agenda else ():
             state.governments[row, GOV._fields.index(name)] = quantity.value
 
@@ -185,10 +188,14 @@ def _sides(state: State, crisis: CrisisFile, row: int) -> None:
 
 def _measures(state: State, scenario: Scenario, names: Names) -> None:
     for row, (crisis, name) in enumerate(names.measures):
+        owner = names.crises.index(crisis)
+        if state.crises[owner, CRISIS.measures] == 0.0:
+            state.crises[owner, CRISIS.first_measure] = row
+        state.crises[owner, CRISIS.measures] += 1.0
         measure = scenario.crises[crisis].measures[name]
         values = {
             "code": code_of(f"{crisis}.{name}"),
-            "crisis": names.crises.index(crisis),
+            "crisis": owner,
             "by": SIDES[measure.by],
             "kind": KIND._fields.index(measure.kind),
             "size": measure.size.value,

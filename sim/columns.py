@@ -13,7 +13,8 @@ class Government(NamedTuple):
     """Columns of a government. Shares unless said otherwise; `code` is stable, `before` is support at the start.
 
     A government with latent demands has `attention` for so many at once and takes up the next at a `pace` a day; it has
-    learned how often coercion succeeds (`success`) and spends political `capital`.
+    learned how often coercion succeeds (`success`) and spends political `capital`. `rival` and `next_rival` are the rows
+    of the largest economies that voted against it when somebody last `looked_at` that (days).
     """
 
     code: int
@@ -45,6 +46,9 @@ class Government(NamedTuple):
     pace: int
     success: int
     capital: int
+    looked_at: int
+    rival: int
+    next_rival: int
 
 
 class Dyad(NamedTuple):
@@ -61,7 +65,8 @@ class Crisis(NamedTuple):
     """Columns of a crisis. Times in days from the ultimatum; `position` is the share of sender value conceded.
 
     A `latent` demand has not been made yet. `most` stood with the target at once; a stand that was `joint` may have
-    `collapsed`. What begins with `first_` is of the first settlement and stays, whatever is disputed again later.
+    `collapsed`. What begins with `first_` is of the first settlement and stays, whatever is disputed again later; but
+    `first_measure` is the row of the first of its `measures`, which lie together.
     """
 
     code: int
@@ -102,6 +107,8 @@ class Crisis(NamedTuple):
     most: int
     joint: int
     collapsed: int
+    first_measure: int
+    measures: int
 
 
 class Side(NamedTuple):
