@@ -22,7 +22,10 @@ world = typer.Typer(
 CSV = "CSV"
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="The scenario's file, as my_world.yaml.")]
 Governments = Annotated[Path, typer.Option("--governments", metavar=CSV, help="A line a government: code, name, GDP.")]
-Exports = Annotated[Path, typer.Option("--exports", metavar=CSV, help="A line a flow, Comtrade-like or COW-like.")]
+Exports = Annotated[
+    list[Path],
+    typer.Option("--exports", metavar=CSV, help="A line a flow, Comtrade-like or COW-like. May be repeated."),
+]
 Alliances = Annotated[Path | None, typer.Option("--alliances", metavar=CSV, help="A line a pair of allies.")]
 Votes = Annotated[
     Path | None, typer.Option("--votes", metavar=CSV, help="UN ideal points, before the governments' own.")
@@ -53,8 +56,11 @@ def build(
     from sim.worlds.governments import Keep
 
     name = _name(out)
-    keep = Keep(frozenset(code.strip().upper() for code in (only or "").split(",") if code.strip()), skip_unknown)
-    found = made(name, Files(governments, exports, alliances, votes, year), keep, sender, target)
+    kept = frozenset(code.strip().upper() for code in (only or "").split(",") if code.strip())
+    if only is not None and not kept:
+        raise InputError("--only: nobody is named; right is codes with commas, as USA,COL,MEX.")
+    files = Files(governments, tuple(exports), alliances, votes, year)
+    found = made(name, files, Keep(kept, skip_unknown), sender, target)
     output.write_file(out, output.text_writer(found.text))
     output.put(_built(out, found))
 
@@ -65,6 +71,10 @@ def show(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Also draw it: .svg or .png.")] = None,
     alliances: Alliances = None,
     most: Annotated[int, typer.Option("--most", min=1, help="Lines of a table at most.")] = 30,
+    bear: Annotated[
+        float,
+        typer.Option("--bear", min=0.0, max=100.0, help="Exports to the sender that a bloc's member bears, % of GDP."),
+    ] = 5.0,
     json: Json = False,
 ) -> None:
     """Print who is exposed, who is central, which bloc would hold and who would feel it; draw it too."""
@@ -76,7 +86,7 @@ def show(
     if out:
         output.free_file(out, (".svg", ".png"))
     read = Scenario.read(scenario)
-    found = findings(read, allies_of_world(alliances, read) if alliances else [])
+    found = findings(read, allies_of_world(alliances, read) if alliances else [], bear / 100.0)
     if out:
         from sim.worlds.drawing import picture
 
@@ -85,7 +95,7 @@ def show(
     if json:
         output.put_json(found.record())
         return
-    pages(read, found, most)
+    pages(read, found, most, bear / 100.0)
 
 
 @world.command()
@@ -119,8 +129,9 @@ def _built(out: Path, found: "Built") -> str:
     """What was made of the tables, and what was left out."""
     who = f"{len(found.governments.facts)} governments, {found.flows:,} flows, {found.alliances:,} alliances"
     lines = [f"Wrote {out}: {who}. Placeholder: {found.sender} demands of {found.target}."]
-    lines += [f"Left out: {count:,} lines {why}." for why, count in found.trade.left_out.items()]
+    if found.trade.left_out:
+        lines.append(f"Left out: {found.trade.said()}.")
     if found.silent:
         some = ", ".join(found.silent[:12]) + (" ..." if len(found.silent) > 12 else "")
-        lines.append(f"Without any exports: {len(found.silent)} ({some}).")
+        lines.append(f"Without any exports in the tables: {len(found.silent)} ({some}).")
     return "\n".join([*lines, f"Next: demarche world show {out}, then: demarche run {out}"])
