@@ -45,7 +45,7 @@ def test_a_world_from_tables(demarche: Demarche, tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_flows_in_the_forms_of_others(demarche: Demarche, tmp_path: Path, form: str) -> None:
     put(tmp_path, e=FORMS[form])
-    year = ("--year", "2014") if "year" in FORMS[form] else ()
+    year = ("--year", "2014") if "year" in FORMS[form].lower() else ()
     answer = demarche(*BUILD, *year)
     assert answer.code == 0, answer.err
     table = Scenario.read(tmp_path / "mine.yaml").exports[0]
@@ -135,6 +135,8 @@ def test_what_is_shown_is_the_same_in_any_process(tmp_path: Path) -> None:
 
 
 def test_a_gravity_world_runs_in_both_engines(demarche: Demarche, tmp_path: Path) -> None:
+    assert demarche("world", "synthetic", "--governments", "3", "--seed", "2").code == 0
+    assert Scenario.read(tmp_path / "gravity_3_2.yaml").name == "gravity_3_2"
     words = ("world", "synthetic", "--governments", "15", "--crises", "3", "--out")
     assert demarche(*words, "one.yaml", "--seed", "4").code == 0
     text = (tmp_path / "one.yaml").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ EXPORTS = "exporter,importer,usd_mn\nAAA,WLD,90000\nAAA,BBB,5000\nBBB,AAA,40000\
 ALLIANCES, VOTES = "a,b\nBBB,CCC\nAAA,BBB\n", "iso3,un_ideal_point\nCCC,-1\n"
 FORMS = {
     "comtrade": "reporterISO,partnerISO,flowCode,primaryValue\nBBB,AAA,X,40000000000\nAAA,BBB,M,1\nAAA,W00,X,5\nCCC,AAA,X,1000000000\n",
+    "comtrade, years": "refYear,reporterISO,partnerISO,flowCode,primaryValue\n2014,BBB,AAA,X,40000000000\n2014,CCC,AAA,X,1000000000\n2013,CCC,AAA,X,9\n",
     "dollars": "exporter,importer,value\nBBB,AAA,40000000000\nCCC,AAA,1000000000\n",
     "cow": "ccode1,ccode2,year,flow1,flow2\n10,20,2014,40000,-9\n10,30,2014,1000,-9\n10,20,2013,7,7\n",
     "cow, names": "importer1,importer2,year,smoothflow1,smoothflow2\nArland,Berland,2014,40000,-9\nArland,Corland,2014,1000,-9\n",

@@ -30,6 +30,7 @@ Alliances = Annotated[Path | None, typer.Option("--alliances", metavar=CSV, help
 Votes = Annotated[
     Path | None, typer.Option("--votes", metavar=CSV, help="UN ideal points, before the governments' own.")
 ]
+Year = Annotated[int | None, typer.Option("--year", help="Of the tables that have a column `year`.")]
 Only = Annotated[str | None, typer.Option("--only", metavar="CODES", help="Keep these alone, as in USA,COL,MEX.")]
 
 
@@ -44,7 +45,7 @@ def build(
         str | None, typer.Option("--sender", metavar="CODE", help="Who demands, in the placeholder.")
     ] = None,
     target: Annotated[str | None, typer.Option("--target", metavar="CODE", help="Of whom.")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Of the tables that have a column `year`.")] = None,
+    year: Year = None,
     only: Only = None,
     skip_unknown: Annotated[
         bool, typer.Option("--skip-unknown", help="Leave out codes without a line or a GDP.")
@@ -70,6 +71,7 @@ def show(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or its file.")],
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Also draw it: .svg or .png.")] = None,
     alliances: Alliances = None,
+    year: Year = None,
     most: Annotated[int, typer.Option("--most", min=1, help="Lines of a table at most.")] = 30,
     bear: Annotated[
         float,
@@ -86,7 +88,7 @@ def show(
     if out:
         output.free_file(out, (".svg", ".png"))
     read = Scenario.read(scenario)
-    found = findings(read, allies_of_world(alliances, read) if alliances else [], bear / 100.0)
+    found = findings(read, allies_of_world(alliances, read, year) if alliances else [], bear / 100.0)
     if out:
         from sim.worlds.drawing import picture
 
@@ -100,7 +102,10 @@ def show(
 
 @world.command()
 def synthetic(
-    out: Out,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="The scenario's file; else gravity_200_1.yaml, as the case is."),
+    ] = None,
     governments: Annotated[int, typer.Option("--governments", help="How many.")] = 200,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Key of its luck.")] = 1,
     crises: Annotated[int, typer.Option("--crises", help="Demands: one made, the others latent.")] = 1,
@@ -108,6 +113,7 @@ def synthetic(
     """Make an invented world: GDP lognormal, places on a sphere, trade by gravity."""
     from sim.worlds.synthetic import synthetic as made
 
+    out = out or Path(f"gravity_{governments}_{seed}.yaml")
     text = made(_name(out), governments, seed, crises)
     output.write_file(out, output.text_writer(text))
     output.put(f"Wrote {out}: {governments} governments, {crises} demands, seed {seed}. Next: demarche run {out}")

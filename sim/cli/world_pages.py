@@ -48,20 +48,20 @@ def _blocs(blocs: tuple[Bloc, ...], bearable: float) -> None:
         (bloc.crisis, f"{bloc.sender} on {bloc.target}",
          f"{bloc.quorum} of {len(bloc.members)}" + (" allies" if bloc.allies else ""),
          str(bloc.able) + (f" (+{bloc.unknown}?)" if bloc.unknown else ""), bloc.holds,
-         "unknown" if bloc.needs is None else f"{bloc.needs:.1%}", *_ends(bloc))
+         "unknown" if bloc.needs is None else f"{bloc.needs:.1%}", _ends(bloc))
         for bloc in blocs
     ]  # fmt: skip
     output.put_table(
         f"Which bloc holds, if members stand whose exports to the sender are at most {bearable:.1%} of GDP",
-        ("crisis", "demand", "quorum", "can stand", "holds", "last needed", "least exposed", "most exposed"),
+        ("crisis", "demand", "quorum", "can stand", "holds", "needed", "members, least and most exposed"),
         rows, right=(2, 3, 4, 5),
     )  # fmt: skip
 
 
-def _ends(bloc: Bloc) -> tuple[str, str]:
+def _ends(bloc: Bloc) -> str:
     """The members that can stand most cheaply, and those to whom it is dearest."""
     known = [f"{code} {share:.1%}" for code, share in bloc.members[: len(bloc.members) - bloc.unknown]]
-    return ", ".join(known[:3]) or "-", ", ".join(reversed(known[3:][-3:])) or "-"
+    return ", ".join(known) if len(known) < 5 else f"{', '.join(known[:2])} ... {', '.join(known[-2:])}"
 
 
 def _some(names: list[str], count: int = NAMED) -> str:

@@ -9,7 +9,7 @@ from agents.errors import InputError
 from sim.worlds import placeholder
 from sim.worlds.flows import Trade, read_alliances, read_exports
 from sim.worlds.governments import Facts, Governments, Keep, read_governments, with_votes
-from sim.worlds.tables import read
+from sim.worlds.tables import YEAR, read
 from sim.worlds.writing import text_of_world
 
 SOURCE = "own_data"
@@ -63,7 +63,7 @@ def build(name: str, files: Files, keep: Keep, sender: str | None = None, target
         InputError: One sentence with file and line for whatever is wrong in a table.
     """
     governments = read_governments(files.governments, keep)
-    if files.year is not None and not any("year" in read(path, "numbers").header for path in files.paths()[1:]):
+    if files.year is not None and not any(read(path, "numbers").column(YEAR) for path in files.paths()[1:]):
         raise InputError(f"--year {files.year}: none of the tables has a column `year`; right is to leave it out.")
     if files.votes:
         governments = with_votes(governments, files.votes, files.year)

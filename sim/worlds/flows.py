@@ -73,7 +73,7 @@ def read_exports(paths: Sequence[Path], governments: Governments, year: int | No
             for form in forms:
                 pair = _pair(row, form, governments, found)
                 if pair:
-                    _once(row, pair, first, "year" in table.header)
+                    _once(row, pair, first, table.hint)
                     found.flows.setdefault(pair[0], {})[pair[1]] = _value(row, form, pair, governments)
     if not any(value for flows in found.flows.values() for value in flows.values()):
         out = f" Left out: {found.said()}." if found.left_out else ""
@@ -81,12 +81,11 @@ def read_exports(paths: Sequence[Path], governments: Governments, year: int | No
     return found
 
 
-def _once(row: Row, pair: tuple[str, str], first: dict[tuple[str, str], Row], years: bool) -> None:
+def _once(row: Row, pair: tuple[str, str], first: dict[tuple[str, str], Row], hint: str) -> None:
     """Refuse a pair that stands twice."""
     before = first.setdefault(pair, row)
     if before is not row:
         where = f"line {before.line}" + (f" of {before.file}" if before.file != row.file else "")
-        hint = ": take one year with --year" if years else ""
         raise row.wrong(f"{pair[0]} to {pair[1]} stands twice, first on {where}; right is one flow for a pair{hint}.")
 
 
@@ -142,10 +141,10 @@ def read_alliances(path: Path, governments: Governments, year: int | None) -> li
     return sorted(set(_allied(table, one, two, governments)))
 
 
-def allies_of_world(path: Path, scenario: Scenario) -> list[tuple[str, str]]:
+def allies_of_world(path: Path, scenario: Scenario, year: int | None) -> list[tuple[str, str]]:
     """The alliances of a file among the governments of a scenario; all others are left out."""
     facts = {code: Facts(code, one.name.en, "", {}) for code, one in scenario.governments.items()}
-    return read_alliances(path, Governments(facts, scenario.name, Keep(skip=True)), None)
+    return read_alliances(path, Governments(facts, scenario.name, Keep(skip=True)), year)
 
 
 def _allied(table: Table, one: str, two: str, governments: Governments) -> Iterator[tuple[str, str]]:
@@ -157,6 +156,7 @@ def _allied(table: Table, one: str, two: str, governments: Governments) -> Itera
         if a == b:
             raise row.wrong(f"{a} stands on both sides; right is two governments.")
         if (a, b) in lines:
-            raise row.wrong(f"{a} and {b} stand twice, first on line {lines[a, b]}; right is one line for each pair.")
+            what = f"{a} and {b} stand twice, first on line {lines[a, b]}"
+            raise row.wrong(f"{what}; right is one line for each pair{table.hint}.")
         lines[a, b] = row.line
         yield min(a, b), max(a, b)

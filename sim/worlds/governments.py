@@ -80,6 +80,8 @@ class Governments:
             return code
         near = get_close_matches(said.upper(), self.facts, n=1)
         guess = f" Did you mean `{near[0]}`?" if near else ""
+        if said.isdigit() and not any(one.number for one in self.facts.values()):
+            guess = f" {self.file} has no column `{NUMBER[0]}` to tell numbers by."
         raise row.wrong(
             f"there is no government `{printable(said)}` among the {len(self.facts)} of {self.file}.{guess}"
             " Leave such lines out with --skip-unknown, or name those you want with --only."
@@ -194,8 +196,8 @@ def with_votes(governments: Governments, path: Path, year: int | None) -> Govern
         if code is None:
             continue
         if code in lines:
-            hint = "; take one year: --year" if "year" in table.header else ""
-            raise row.wrong(f"{code} stands twice, first on line {lines[code]}; right is one line a government{hint}.")
+            what = f"{code} stands twice, first on line {lines[code]}"
+            raise row.wrong(f"{what}; right is one line a government{table.hint}.")
         lines[code] = row.line
         vote = Number(plain(row.number(column, -5.0, 5.0)), "UN ideal point", f"{Path(table.file).name}, {column}")
         found[code] = replace(found[code], known={**found[code].known, "ideal_point": vote})

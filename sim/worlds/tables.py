@@ -19,6 +19,8 @@ PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECA
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 """What other programs put where commas belong."""
 
+YEAR = ("year", "refyear", "period")
+"""Where a table says which year a line is of; the last two are Comtrade's."""
 Names = tuple[str, ...]
 """The names a column may have in a user's file, ours first."""
 
@@ -96,17 +98,23 @@ class Table:
             )
         return found
 
+    @property
+    def hint(self) -> str:
+        """What to do about lines that stand twice, said at the end of a sentence."""
+        return ": take one year with --year" if self.column(YEAR) else ""
+
     def of_year(self, year: int | None) -> "Table":
-        """The lines of one year, where the file has a column `year`.
+        """The lines of one year, where the file tells years.
 
         Raises:
             InputError: When it has no such year.
         """
-        if year is None or "year" not in self.header:
+        column = self.column(YEAR)
+        if year is None or column is None:
             return self
-        kept = tuple(row for row in self.lines if row.cells["year"].removesuffix(".0") == str(year))
+        kept = tuple(row for row in self.lines if row.cells[column].removesuffix(".0") == str(year))
         if not kept:
-            years = sorted({row.cells["year"] for row in self.lines})
+            years = sorted({row.cells[column] for row in self.lines})
             there = f"{years[0]} to {years[-1]}" if len(years) > 1 else years[0]
             raise InputError(f"--year {year}: {self.file} has no such year; right is one it has, {printable(there)}.")
         return Table(self.file, self.header, kept)
