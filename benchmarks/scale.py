@@ -3,13 +3,13 @@
 Gravity worlds (`demarche world synthetic`) of 104 rounds of a week, the dearest case: every demand is made in round 0
 and none is ever settled (both sides `never` give), so that all sizes play the same phases.
 
-A round goes over dyads and over crises x governments, and what it does for one of the second costs many times what
-it does for one of the first: with one weight for both, growing crises alone looks worse than linear. So linear is
-`a x dyads + b x crises x governments`, with a and b fitted, none negative, to the small worlds alone (12 and 24
-governments); the ratio is the time measured over that. 1 is linear, less is better. `plain` is with one weight:
-nanoseconds a round for each unit of dyads + crises x governments. Fixed costs weigh most in small worlds and make the
-fit generous; so two figures follow that they do not touch: what twice the governments cost, and what ten more crises
-cost beside the first ten. Then the peak memory of the ensemble's largest world, in a process of its own.
+A round goes over dyads and over crises x governments. What it does for one of the second costs many times what it does
+for one of the first, and there is a fixed part. So linear is `fixed + a x dyads + b x crises x governments`, none
+negative, fitted (least squares of relative errors) to the small worlds alone, of 12 and 24 governments; the ratio is
+the time measured over that: 1 is linear, less is better. The second ratio has one weight for both, `fixed + a x (dyads
++ crises x governments)`: it flatters worlds of many dyads and is hard on those of many crises. A tenth is allowed for
+the clock. Two figures follow that no fit touches: what twice the governments cost, and what ten more crises cost beside
+the first ten. Then the peak memory of the ensemble's largest world, in a process of its own.
 """
 
 import argparse
@@ -33,7 +33,9 @@ from sim.spec import RunSpec  # noqa: E402
 from sim.worlds.synthetic import world  # noqa: E402
 
 GOVERNMENTS, CRISES, SMALL = (12, 24, 50, 100, 200), (1, 5, 10, 20), 24
-LARGEST, BAR_GB, BAR_RATIO, SECONDS = (200, 20), 2.0, 1.25, 1.0
+LARGEST, BAR_GB, BAR_RATIO, SECONDS = (200, 20), 2.0, 1.1, 2.0
+NOISE = 0.1
+"""A difference of two times is noisier than a time."""
 ALONE = """
 import json, resource, sys, time
 sys.path.insert(0, {root!r})
@@ -59,47 +61,52 @@ def prepared_world(governments: int, crises: int, made: bool) -> Prepared:
 
 
 def seconds_a_run(prepared: Prepared, turns: int) -> float:
-    """Best of some turns on one thread, each long enough for the clock."""
+    """Processor time, the best of some turns on one thread: others on the machine weigh less than with a clock."""
     ensemble(prepared, 1, threads=1)
-    start = time.perf_counter()
+    start = time.process_time()
     ensemble(prepared, 2, threads=1)
-    runs = max(2, min(256, int(SECONDS / turns / (time.perf_counter() - start) * 2)))
+    runs = max(2, min(256, int(SECONDS / turns / (time.process_time() - start) * 2)))
     best = float("inf")
     for _ in range(turns):
-        start = time.perf_counter()
+        start = time.process_time()
         ensemble(prepared, runs, threads=1)
-        best = min(best, (time.perf_counter() - start) / runs)
+        best = min(best, (time.process_time() - start) / runs)
     return best
 
 
-def growth(turns: int) -> tuple[float, float, float]:
-    """The table; gives the worst ratio to linear of the worlds it was not fitted to, and the two figures of growth."""
+def growth(turns: int) -> dict[str, float]:
+    """The table; gives the worst ratio by either definition, of the worlds not fitted to, and two figures of growth."""
     rows = []
     for governments in GOVERNMENTS:
         for crises in dict.fromkeys(min(count, governments - 1) for count in CRISES):
             prepared = prepared_world(governments, crises, made=True)
             seconds = seconds_a_run(prepared, turns) / prepared.world.rounds
             rows.append((governments, crises, governments * (governments - 1), crises * governments, seconds * 1e9))
-    a, b = fitted([row for row in rows if row[0] <= SMALL])
-    print(f"linear: {a:.1f} ns a dyad and round, {b:.0f} ns a crisis x government and round\n")
-    columns = f"{'governments':>11} {'crises':>7} {'dyads':>8} {'c x g':>7} {'ms a run':>9} {'ratio to linear':>16}"
-    print(f"{columns} {'plain':>8}")
-    worst = 0.0
-    for governments, crises, dyads, watched, cost in rows:
-        ratio = cost / (a * dyads + b * watched)
-        worst = max(worst, ratio if governments > SMALL else 0.0)
-        shown = f"{governments:>11} {crises:>7} {dyads:>8,} {watched:>7,} {cost * 104 / 1e6:>9.2f} {ratio:>16.2f}"
-        print(f"{shown} {cost / (dyads + watched):>8.1f}")
-    at = {(governments, crises): cost for governments, crises, _, _, cost in rows}
-    more = (at[200, 20] - at[200, 10]) / 10 / ((at[200, 10] - at[200, 1]) / 9)
-    return worst, at[200, 20] / at[100, 20], more
+    costs = np.array([row[-1] for row in rows])
+    small = np.array([row[0] <= SMALL for row in rows])
+    two = np.array([[1.0, dyads, watched] for _, _, dyads, watched, _ in rows])
+    one = np.array([[1.0, dyads + watched] for _, _, dyads, watched, _ in rows])
+    (fixed, a, b), (other, each) = fitted(two[small], costs[small]), fitted(one[small], costs[small])
+    print(f"two weights: {fixed:,.0f} ns a round, {a:.1f} ns a dyad, {b:.0f} ns a crisis x government")
+    print(f"one weight: {other:,.0f} ns a round, {each:.1f} ns for each of dyads + crises x governments\n")
+    columns = f"{'governments':>11} {'crises':>7} {'dyads':>8} {'c x g':>7} {'ms a run':>9}"
+    print(f"{columns} {'to linear':>10} {'one weight':>11}")
+    ratios = costs / (two @ [fixed, a, b]), costs / (one @ [other, each])
+    for (governments, crises, dyads, watched, cost), ratio, plain in zip(rows, *ratios, strict=True):
+        shown = f"{governments:>11} {crises:>7} {dyads:>8,} {watched:>7,} {cost * 104 / 1e6:>9.2f} {ratio:>10.2f}"
+        print(f"{shown} {plain:>11.2f}")
+    at = {row[:2]: row[-1] for row in rows}
+    return {
+        "two": max(ratios[0][~small]),
+        "one": max(ratios[1][~small]),
+        "twice": at[200, 20] / at[100, 20],
+        "more": (at[200, 20] - at[200, 10]) / 10 / ((at[200, 10] - at[200, 1]) / 9),
+    }
 
 
-def fitted(rows: list[tuple[int, int, int, int, float]]) -> tuple[float, float]:
-    """Nanoseconds for a dyad and for a crisis x government: least squares of relative errors, none negative."""
-    shares = np.array([[dyads / cost, watched / cost] for _, _, dyads, watched, cost in rows])
-    a, b = nnls(shares, np.ones(len(rows)))[0]
-    return float(a), float(b)
+def fitted(sizes: np.ndarray, costs: np.ndarray) -> np.ndarray:
+    """Nanoseconds for each unit of each size: least squares of relative errors, none negative."""
+    return nnls(sizes / costs[:, None], np.ones(len(costs)))[0]
 
 
 def alone(runs: int) -> tuple[float, float, float]:
@@ -110,9 +117,9 @@ def alone(runs: int) -> tuple[float, float, float]:
     return peak, before, seconds
 
 
-def verdict(what: str, value: str, bar: str, holds: bool) -> bool:
-    print(f"{what:<66}{value:>10}  {bar:<8}{'PASS' if holds else 'FAIL'}", flush=True)
-    return holds
+def verdict(what: str, value: float, bar: float) -> bool:
+    print(f"{what:<66}{value:>10.2f}  <= {bar:<5g}{'PASS' if value <= bar else 'FAIL'}", flush=True)
+    return value <= bar
 
 
 def main() -> int:
@@ -122,27 +129,21 @@ def main() -> int:
     )
     quick = parser.parse_args().quick
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; 104 rounds of a week, one thread\n")
-    worst, twice, more = growth(2 if quick else 5)
+    found = growth(2 if quick else 5)
     print()
     runs = 100 if quick else 1_000
     peak, before, seconds = alone(runs)
-    print(
-        f"{LARGEST[0]} governments, {LARGEST[1]} demands: {runs:,} runs in {seconds:.1f} s; {before:.2f} GB before them"
-    )
-    fine = [
-        verdict("worst ratio to linear", f"{worst:.2f}", f"<= {BAR_RATIO:g}", worst <= BAR_RATIO),
-        verdict(
-            "200 governments beside 100, 20 crises: times the cost (dyads: 4)", f"{twice:.2f}", "<= 4", twice <= 4.0
-        ),
-        verdict(
-            "cost of a crisis, the 11th to 20th beside the 2nd to 10th",
-            f"{more:.2f}",
-            f"<= {BAR_RATIO:g}",
-            more <= BAR_RATIO,
-        ),
-        verdict(f"peak memory of {runs:,} runs, GB", f"{peak:.2f}", f"<= {BAR_GB:g}", peak <= BAR_GB),
+    largest = f"{LARGEST[0]} governments, {LARGEST[1]} demands"
+    print(f"{largest}: {runs:,} runs in {seconds:.1f} s; {before:.2f} GB before them")
+    bars = [
+        ("worst ratio to linear", found["two"], BAR_RATIO),
+        ("the same, with one weight", found["one"], BAR_RATIO),
+        ("200 governments beside 100, 20 crises: times the cost (dyads: 4)", found["twice"], 4.0),
+        ("cost of a crisis, the 11th to 20th beside the 2nd to 10th", found["more"], BAR_RATIO + NOISE),
+        (f"peak memory of {runs:,} runs, GB", peak, BAR_GB),
     ]
-    return 0 if all(fine) else 1
+    held = [verdict(*bar) for bar in bars]
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

@@ -185,10 +185,14 @@ def _sides(state: State, crisis: CrisisFile, row: int) -> None:
 
 def _measures(state: State, scenario: Scenario, names: Names) -> None:
     for row, (crisis, name) in enumerate(names.measures):
+        owner = names.crises.index(crisis)
+        if state.crises[owner, CRISIS.measures] == 0.0:
+            state.crises[owner, CRISIS.first_measure] = row
+        state.crises[owner, CRISIS.measures] += 1.0
         measure = scenario.crises[crisis].measures[name]
         values = {
             "code": code_of(f"{crisis}.{name}"),
-            "crisis": names.crises.index(crisis),
+            "crisis": owner,
             "by": SIDES[measure.by],
             "kind": KIND._fields.index(measure.kind),
             "size": measure.size.value,

@@ -61,7 +61,8 @@ class Crisis(NamedTuple):
     """Columns of a crisis. Times in days from the ultimatum; `position` is the share of sender value conceded.
 
     A `latent` demand has not been made yet. `most` stood with the target at once; a stand that was `joint` may have
-    `collapsed`. What begins with `first_` is of the first settlement and stays, whatever is disputed again later.
+    `collapsed`. What begins with `first_` is of the first settlement and stays, whatever is disputed again later; but
+    `first_measure` is the row of the first of its `measures`, which lie together.
     """
 
     code: int
@@ -102,6 +103,8 @@ class Crisis(NamedTuple):
     most: int
     joint: int
     collapsed: int
+    first_measure: int
+    measures: int
 
 
 class Side(NamedTuple):

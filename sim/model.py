@@ -21,7 +21,7 @@ from sim.phases.asking import Tables
 from sim.phases.clock import Clock, clock_at, steps_in
 from sim.phases.intervene import intervene
 from sim.phases.lines import is_open
-from sim.phases.turn import any_open, commit
+from sim.phases.turn import any_open, commit, commit_crises
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
@@ -120,7 +120,7 @@ class Crisis(mesa.Model):
         commit(now, new, at.governments, at.end)
         self._each_crisis(aftermath.record)
         self._each_crisis(later.look_back)
-        commit(now, new, at.sides, at.end)
+        commit_crises(now, new)
 
     @property
     def clock(self) -> Clock:

@@ -8,6 +8,7 @@ from sim.columns import SIDE, TARGET, VIEW
 from sim.history import History
 from sim.narrator import Narrator
 from sim.say import listing, number
+from sim.scenario.files import named
 from sim.why import explain
 
 WIDTH = 100
@@ -128,6 +129,7 @@ class _Page(Narrator):
         numbers = self.scenario.numbers()
         assumed = len(self.scenario.assumptions())
         return self.say(
-            "transcript.made", scenario=self.scenario.name, weights=spec.weights, seed=spec.seed, run=spec.run,
+            "transcript.made", scenario=self.scenario.name, file=named(self.scenario.name, self.scenario.path),
+            weights=spec.weights, seed=spec.seed, run=spec.run,
             model=spec.model, assumed=assumed, count=len(numbers),
         )  # fmt: skip

@@ -82,6 +82,12 @@ def _refuse_existing(path: Path, right: str) -> None:
         raise InputError(f"--out {path}: it is there already, and nothing is overwritten; right is {right}.")
     if not path.absolute().parent.is_dir():
         raise InputError(f"--out {path}: there is no folder {path.parent} to put it in.")
+    if not os.access(path.absolute().parent, os.W_OK):
+        raise _no_place(path)
+
+
+def _no_place(path: Path) -> InputError:
+    return InputError(f"--out {path}: nothing can be written in {path.parent}; right is a folder of your own.")
 
 
 def write_folder(folder: Path, writers: dict[str, Writer]) -> None:
@@ -106,7 +112,10 @@ def write_file(path: Path, write: Writer) -> None:
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """A folder on the same disk, gone afterwards unless it was renamed."""
-    made = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.absolute().parent))
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.absolute().parent))
+    except FileNotFoundError:  # a folder of the system that only looks like one
+        raise _no_place(path) from None
     made.chmod(0o755)
     try:
         yield made

@@ -7,7 +7,7 @@ from sim.kinds import KIND
 from sim.laws import bargaining, economy
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
-from sim.phases.lines import is_open
+from sim.phases.lines import is_open, measures_of
 from sim.state import State
 
 NO_DATE = 30.0
@@ -20,9 +20,8 @@ def account(now: State, new: State, clock: Clock, crisis: int) -> None:
     climb_ladder(now, new, crisis)
     for side in range(2):
         _clear(new, crisis, side)
-    for measure in range(len(now.measures)):
-        if int(now.measures[measure, MEASURE.crisis]) == crisis:
-            _count(now, new, clock, crisis, measure)
+    for measure in measures_of(now, crisis):
+        _count(now, new, clock, crisis, measure)
 
 
 @law

@@ -8,7 +8,7 @@ from sim.laws import bargaining, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.decide import count_backing
-from sim.phases.lines import ROUNDING, given_at, is_open, reach_of
+from sim.phases.lines import ROUNDING, given_at, is_open, measures_of, reach_of
 from sim.phases.perceive import latency, publicity
 from sim.state import State
 
@@ -135,9 +135,9 @@ def _charge(now: State, new: State, clock: Clock, crisis: int, side: int, line: 
 def _stage_reached(now: State, new: State, crisis: int) -> None:
     """How far it went: 0 demand, 1 threat, 2 a measure of the sender in force; and whether a tariff ever was."""
     stage = now.crises[crisis, CRISIS.stage]
-    for measure in range(len(now.measures)):
+    for measure in measures_of(now, crisis):
         row = now.measures
-        if int(row[measure, MEASURE.crisis]) != crisis or int(row[measure, MEASURE.by]) == TARGET:
+        if int(row[measure, MEASURE.by]) == TARGET:
             continue
         if stage < 1.0:
             stage = 1.0

@@ -8,7 +8,7 @@ from sim.kinds import KIND
 from sim.laws import economy, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
-from sim.phases.lines import is_open
+from sim.phases.lines import is_open, measures_of
 from sim.state import State
 
 
@@ -16,10 +16,13 @@ from sim.state import State
 def drift(now: State, new: State, clock: Clock, me: int) -> None:
     """Exports of one government to those whose measures are in force against it, and whether it joins."""
     if now.on[ON.drift] == 1.0:
-        for measure in range(len(now.measures)):
-            if now.measures[measure, MEASURE.in_force] == 1.0:
-                _move(now, new, clock, measure, me)
-        _settle_otherwise(now, new, clock, me)
+        bite = 0.0
+        for crisis in range(len(now.crises)):
+            for by in range(2):
+                if int(now.crises[crisis, CRISIS.target - by]) == me and is_open(now, crisis):
+                    _move(now, new, clock, crisis, by)
+                    bite = larger(bite, _shut_out(now, crisis, by))
+        _settle_otherwise(now, new, clock, me, bite)
         _vote_otherwise(now, new, clock, me)
     if now.on[ON.hedging] == 1.0:
         for sender in range(len(now.governments)):
@@ -34,32 +37,36 @@ def drift(now: State, new: State, clock: Clock, me: int) -> None:
 
 
 @law
-def _move(now: State, new: State, clock: Clock, measure: int, me: int) -> None:
+def _move(now: State, new: State, clock: Clock, crisis: int, by: int) -> None:
     """An embargo moves a third of the trade in four years, a tariff hardly any (own tabulation of COW trade)."""
-    crisis, by = int(now.measures[measure, MEASURE.crisis]), int(now.measures[measure, MEASURE.by])
-    if int(now.crises[crisis, CRISIS.target - by]) != me or not is_open(now, crisis):
-        return
-    owner = int(now.crises[crisis, CRISIS.sender + by])
-    kind = int(now.measures[measure, MEASURE.kind])
-    if kind == KIND.tariff or kind == KIND.inspection:
-        speed, bite = now.weights[WEIGHT.restriction_drift], 1.0
-    elif kind == KIND.embargo or kind == KIND.import_ban:
-        speed, bite = now.weights[WEIGHT.embargo_drift], now.measures[measure, MEASURE.size]
-    else:
-        return
-    new.dyads[me, owner, DYAD.exports] = economy.drifted(new.dyads[me, owner, DYAD.exports], speed, bite, clock.dt)
+    owner, me = int(now.crises[crisis, CRISIS.sender + by]), int(now.crises[crisis, CRISIS.target - by])
+    for measure in measures_of(now, crisis):
+        if now.measures[measure, MEASURE.in_force] != 1.0 or int(now.measures[measure, MEASURE.by]) != by:
+            continue
+        kind, speed, bite = int(now.measures[measure, MEASURE.kind]), 0.0, 0.0
+        if kind == KIND.tariff or kind == KIND.inspection:
+            speed, bite = now.weights[WEIGHT.restriction_drift], 1.0
+        elif kind == KIND.embargo or kind == KIND.import_ban:
+            speed, bite = now.weights[WEIGHT.embargo_drift], now.measures[measure, MEASURE.size]
+        if speed != 0.0:
+            flow = new.dyads[me, owner, DYAD.exports]
+            new.dyads[me, owner, DYAD.exports] = economy.drifted(flow, speed, bite, clock.dt)
 
 
 @law
-def _settle_otherwise(now: State, new: State, clock: Clock, me: int) -> None:
-    """Whoever is shut out of a sender's banks, or believes it will be, settles a little more in other currencies."""
+def _shut_out(now: State, crisis: int, by: int) -> float:
+    """How surely one side of a crisis is, or believes it will be, shut out of the other's banks."""
     bite = 0.0
-    for measure in range(len(now.measures)):
-        crisis, by = int(now.measures[measure, MEASURE.crisis]), int(now.measures[measure, MEASURE.by])
-        hit = int(now.crises[crisis, CRISIS.target - by]) == me and is_open(now, crisis)
-        if hit and int(now.measures[measure, MEASURE.kind]) == KIND.finance:
+    for measure in measures_of(now, crisis):
+        if int(now.measures[measure, MEASURE.by]) == by and int(now.measures[measure, MEASURE.kind]) == KIND.finance:
             coming = now.sides[crisis, 1 - by, SIDE.belief]
             bite = larger(bite, 1.0 if now.measures[measure, MEASURE.in_force] == 1.0 else coming)
+    return bite
+
+
+@law
+def _settle_otherwise(now: State, new: State, clock: Clock, me: int, bite: float) -> None:
+    """Whoever is shut out of a sender's banks, or believes it will be, settles a little more in other currencies."""
     speed = now.weights[WEIGHT.currency_drift]
     new.governments[me, GOV.invoiced] = economy.drifted(now.governments[me, GOV.invoiced], speed, bite, clock.dt)
 

@@ -6,6 +6,7 @@ from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, 
 from sim.laws import politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
+from sim.phases.lines import measures_of
 from sim.state import State
 
 
@@ -78,11 +79,10 @@ def _reopen(now: State, new: State, clock: Clock, crisis: int, notice: float) ->
         line = now.crises[crisis, CRISIS.clauses] if side == SENDER else 0.0
         new.sides[crisis, side, SIDE.line] = line
         new.sides[crisis, side, SIDE.line_before] = line
-    for measure in range(len(now.measures)):
-        if int(now.measures[measure, MEASURE.crisis]) == crisis:
-            new.measures[measure, MEASURE.due] = end + notice
-            new.measures[measure, MEASURE.in_force] = 0.0
-            new.measures[measure, MEASURE.lifted] = 0.0
-            new.measures[measure, MEASURE.missed] = 0.0
+    for measure in measures_of(now, crisis):
+        new.measures[measure, MEASURE.due] = end + notice
+        new.measures[measure, MEASURE.in_force] = 0.0
+        new.measures[measure, MEASURE.lifted] = 0.0
+        new.measures[measure, MEASURE.missed] = 0.0
     sender, target = int(now.crises[crisis, CRISIS.sender]), int(now.crises[crisis, CRISIS.target])
     new.dyads[target, sender, DYAD.past] = now.dyads[target, sender, DYAD.past] + 1.0

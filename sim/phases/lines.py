@@ -18,6 +18,13 @@ def is_open(now: State, crisis: int) -> bool:
 
 
 @law
+def measures_of(now: State, crisis: int) -> range:
+    """The rows of a crisis's measures: they lie together, so that nobody goes over those of others."""
+    first = int(now.crises[crisis, CRISIS.first_measure])
+    return range(first, first + int(now.crises[crisis, CRISIS.measures]))
+
+
+@law
 def cost_of(now: State, clock: Clock, crisis: int, side: int, line: int) -> float:
     """What a side gives up at a step of the ladder: the target from the bottom, the sender from the top."""
     if side == TARGET:

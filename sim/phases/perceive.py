@@ -164,7 +164,6 @@ def _positions(now: State, new: State, crisis: int, side: int) -> None:
     other = 1 - side
     row[crisis, side, VIEW.other_given] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line]))
     row[crisis, side, VIEW.other_before] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line_before]))
-    met, gave = peers_of(now, crisis)
-    recalls = now.on[ON.memory] == 1.0 and side == TARGET
-    row[crisis, side, VIEW.peers] = met if recalls else 0.0
-    row[crisis, side, VIEW.peers_gave] = gave if recalls else 0.0
+    met, gave = peers_of(now, crisis) if now.on[ON.memory] == 1.0 and side == TARGET else (0.0, 0.0)
+    row[crisis, side, VIEW.peers] = met
+    row[crisis, side, VIEW.peers_gave] = gave

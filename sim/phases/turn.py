@@ -1,6 +1,7 @@
 """Rounds and steps as loops over rows: the ensemble's order of phases. `sim.model` walks it through its agents."""
 
 from agents.law import law
+from sim.columns import CRISIS, DYAD
 from sim.phases.account import account
 from sim.phases.aftermath import home, record, spread
 from sim.phases.agenda import pursue
@@ -20,6 +21,15 @@ from sim.state import State
 def commit(now: State, new: State, start: int, end: int) -> None:
     """What a phase wrote becomes what the next one reads."""
     now.cells[start:end] = new.cells[start:end]
+
+
+@law
+def commit_crises(now: State, new: State) -> None:
+    """What the end of a step wrote: crises, and of the dyads nothing but those of their parties (the past)."""
+    commit(now, new, now.spans.sides, now.spans.stances)
+    for crisis in range(len(now.crises)):
+        sender, target = int(now.crises[crisis, CRISIS.sender]), int(now.crises[crisis, CRISIS.target])
+        now.dyads[target, sender, DYAD.past] = new.dyads[target, sender, DYAD.past]
 
 
 @law
@@ -81,7 +91,7 @@ def play_step(now: State, new: State, clock: Clock, rules: Tables) -> None:
     for crisis in range(crises):
         record(now, new, clock, crisis)
         look_back(now, new, clock, crisis)
-    commit(now, new, at.sides, at.end)
+    commit_crises(now, new)
 
 
 @law

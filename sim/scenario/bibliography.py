@@ -59,7 +59,7 @@ def _braced(text: str, at: int, where: str) -> tuple[str, int]:
 @lru_cache(maxsize=8)
 def read(path: Path = BIBLIOGRAPHY) -> Mapping[str, Entry]:
     """The bibliography, read once."""
-    return parse(text_of(path, "bibliography"), shown(path))
+    return parse(text_of(path, "bibliography file"), shown(path))
 
 
 def resolve(key: str) -> Entry:

@@ -28,10 +28,17 @@ def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
     text = str(name_or_path)
     if isinstance(name_or_path, Path) or Path(text).suffix in _SUFFIXES or "/" in text or "\\" in text:
         return Path(name_or_path)
+    if Path(text).is_file():
+        raise InputError(f"{printable(text)}: this is no {what} file; right is one that ends in .yaml.")
     if text not in names_in(folder):
         known = names_there_are(text[:60], names_in(folder))
         raise InputError(f"There is no {what} `{printable(text)}` in configs/{folder}. {known} A path is right too.")
     return CONFIGS / folder / f"{text}.yaml"
+
+
+def named(name: str, path: Path | None) -> str:
+    """How a command calls a scenario: by its name if it is one of ours, else by its file."""
+    return name if path is None or path.parent == CONFIGS / "scenarios" else shown(path)
 
 
 def shown(path: Path) -> str:
@@ -46,7 +53,8 @@ def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST
     """The text of a file; the size is looked at before anything is read.
 
     Args:
-        path: The file. what: What it should be, for the sentence. suffix: How its name ends. largest: Bytes at most.
+        path: The file. what: What it should be (a scenario file), for the sentence. suffix: How its name ends.
+        largest: Bytes at most.
 
     Raises:
         InputError: Absent, a directory, too large, binary or empty.
@@ -62,14 +70,14 @@ def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST
 
 def _checked(path: Path, what: str, suffix: str, largest: int) -> str:
     size = path.stat().st_size
-    right = f"right is a {what} file ({suffix})."
+    right = f"right is a {what} ({suffix})."
     if path.is_dir():
         raise InputError(f"{shown(path)}: this is a directory; {right}{_beside(path / '-', suffix)}")
     if not path.is_file():
         raise InputError(f"{shown(path)}: this is not a regular file; {right}")
     if size > largest:
         raise InputError(
-            f"{shown(path)}: {size / 1e6:.0f} MB is too large; a {what} file has at most {largest / 1e6:.0f} MB."
+            f"{shown(path)}: {size / 1e6:.0f} MB is too large; a {what} has at most {largest / 1e6:.0f} MB."
         )
     with path.open("rb") as stream:
         return _decoded(stream.read(largest + 1), path, f"right is a {what} in {suffix[1:].upper()}.")
@@ -80,7 +88,7 @@ def _decoded(raw: bytes, path: Path, right: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{shown(path)}, line {line}: this is not text in UTF-8; {right}") from None
+        raise InputError(f"{shown(path)}, line {line}: this is not text in UTF-8; {right} Save it as UTF-8.") from None
     if "\0" in text:
         raise InputError(f"{shown(path)}: this is a binary file; {right}")
     if not text.strip():

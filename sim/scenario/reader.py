@@ -27,7 +27,7 @@ def read_named(model: type[AnyModel], name_or_path: str | Path, folder: str, wha
         folder: Folder of `configs/` where bare names live. what: What the file is, for the sentences.
     """
     path = locate(name_or_path, folder, what)
-    tree = parse(text_of(path, what), shown(path))
+    tree = parse(text_of(path, f"{what} file"), shown(path))
     found = checked(model, tree, shown(path))
     name = getattr(found, "name", path.stem)
     if name != path.stem:

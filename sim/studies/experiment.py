@@ -199,7 +199,7 @@ def known_where(experiment: Experiment, at: tuple[str, ...] = ()) -> str:
     if path is None:
         return place or "experiment"
     try:
-        line = parse(text_of(path, "experiment"), shown(path)).line(at)
+        line = parse(text_of(path, "experiment file"), shown(path)).line(at)
     except InputError:
         line = None  # it has changed since it was read
     return shown(path) + (f", line {line}" if line and at else "") + (f", {place}" if place else "")

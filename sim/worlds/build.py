@@ -9,6 +9,7 @@ from agents.errors import InputError
 from sim.worlds import placeholder
 from sim.worlds.flows import Trade, read_alliances, read_exports
 from sim.worlds.governments import Facts, Governments, Keep, read_governments, with_votes
+from sim.worlds.tables import YEAR, read
 from sim.worlds.writing import text_of_world
 
 SOURCE = "own_data"
@@ -19,14 +20,14 @@ class Files:
     """The tables of a world, and the year to take where they have a column `year`."""
 
     governments: Path
-    exports: Path
+    exports: tuple[Path, ...]
     alliances: Path | None = None
     votes: Path | None = None
     year: int | None = None
 
     def paths(self) -> list[Path]:
         """Those that were given."""
-        return [path for path in (self.governments, self.exports, self.alliances, self.votes) if path]
+        return [path for path in (self.governments, *self.exports, self.alliances, self.votes) if path]
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def build(name: str, files: Files, keep: Keep, sender: str | None = None, target
         InputError: One sentence with file and line for whatever is wrong in a table.
     """
     governments = read_governments(files.governments, keep)
+    if files.year is not None and not any(read(path, "numbers").column(YEAR) for path in files.paths()[1:]):
+        raise InputError(f"--year {files.year}: none of the tables has a column `year`; right is to leave it out.")
     if files.votes:
         governments = with_votes(governments, files.votes, files.year)
     trade = read_exports(files.exports, governments, files.year)
@@ -102,7 +105,7 @@ def _bloc(allies: list[tuple[str, str]], sender: str, target: str) -> list[str]:
 
 def _data(name: str, governments: Governments, trade: Trade, crisis: dict[str, Any]) -> dict[str, Any]:
     title = name.replace("_", " ").capitalize()
-    origin = f"{Path(governments.file).name}, {Path(trade.file).name}"
+    origin = f"{Path(governments.file).name}, {', '.join(Path(file).name for file in trade.files)}"
     return {
         "format": 1,
         "name": name,

@@ -8,6 +8,9 @@ from sim.scenario import Scenario
 from sim.scenario.crisis import Crisis
 from sim.worlds import graph as ties
 
+BEARABLE = 0.05
+"""Exports to the sender that a member of a bloc can put at stake, share of its GDP: our choice, to read a table by."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -31,23 +34,27 @@ class Place:
 
 @dataclass(frozen=True)
 class Bloc:
-    """A bloc in a crisis. Those least exposed to the sender can stand most cheaply, so they stand first.
+    """A bloc in a crisis: who would stand, if whoever puts little at stake can. A reading of the file, no run.
 
     Attributes:
-        crisis, sender, target: Of the demand. members: (code, exports to the sender as a share of GDP), least first;
-            last stand those without any exports in the file, of whom it says nothing.
-        quorum: Governments needed. needs: Exposure (share of GDP) of the last one needed, of those with exports;
-            None if too few are there.
-        mean: Exposure of all members (share of GDP).
+        crisis, sender, target: Of the demand. allies: It is the target's allies, for the crisis names no bloc.
+        members: (code, exports to the sender as a share of GDP), the least exposed first; last stand those without any
+            exports in the file, of whom it says nothing.
+        quorum: Governments needed. able, unknown: Members that put at most a bearable share at stake; without exports.
+        holds: "yes" if the able make the quorum, "no" if they do not even with the unknown, else "perhaps".
+        needs: Exposure (share of GDP) of the last one needed, of those with exports; None if too few are there.
     """
 
     crisis: str
     sender: str
     target: str
+    allies: bool
     members: tuple[tuple[str, float], ...]
     quorum: int
+    able: int
+    unknown: int
+    holds: str
     needs: float | None
-    mean: float
 
 
 @dataclass(frozen=True)
@@ -68,8 +75,13 @@ class Findings:
         }
 
 
-def findings(scenario: Scenario, allies: list[tuple[str, str]]) -> Findings:
-    """What the ties of a scenario say; `allies` are pairs from a user's file."""
+def findings(scenario: Scenario, allies: list[tuple[str, str]], bearable: float = BEARABLE) -> Findings:
+    """What the ties of a scenario say.
+
+    Args:
+        scenario: Read and checked. allies: Pairs from a user's file.
+        bearable: Exports to the sender that a member of a bloc can put at stake, share of its GDP.
+    """
     graph = ties.graph_of(scenario, allies)
     market, rank, community = ties.market_share(graph), ties.centrality(graph), ties.communities(graph)
     places = [
@@ -79,22 +91,27 @@ def findings(scenario: Scenario, allies: list[tuple[str, str]]) -> Findings:
         )
         for code in graph
     ]  # fmt: skip
-    blocs = [_bloc(graph, name, crisis) for name, crisis in scenario.crises.items() if crisis.bloc]
+    blocs = [_bloc(graph, name, crisis, bearable) for name, crisis in scenario.crises.items()]
     targets = sorted({crisis.target for crisis in scenario.crises.values()})
     return Findings(
         graph,
         tuple(sorted(places, key=lambda place: (-place.exposure, place.code))),
-        tuple(sorted(blocs, key=lambda bloc: (bloc.needs is None, bloc.needs or 0.0))),
+        tuple(sorted((bloc for bloc in blocs if bloc.members), key=lambda one: (one.needs is None, one.needs or 0.0))),
         {code: ties.neighbourhood(graph, code) for code in targets},
     )
 
 
-def _bloc(graph: "Graph[str]", name: str, crisis: Crisis) -> Bloc:
+def _bloc(graph: "Graph[str]", name: str, crisis: Crisis, bearable: float) -> Bloc:
+    """The bloc a crisis names with its quorum, or the target's allies with half of them."""
     sells = {one for one, _, edge in graph.out_edges(data=True) if edge["exports"] > 0.0}
-    shares = [(code, float(graph[code][crisis.sender]["dependence"])) for code in crisis.bloc]
+    tied = [other for _, other, edge in graph.out_edges(crisis.target, data=True) if edge["allied"]]
+    codes = crisis.bloc or [code for code in tied if code != crisis.sender]
+    shares = [(code, float(graph[code][crisis.sender]["dependence"])) for code in codes]
     members = sorted(shares, key=lambda member: (member[0] not in sells, member[1], member[0]))
     known = [share for code, share in members if code in sells]
-    quorum = max(1, -int(-crisis.quorum.value // 1))
-    needs = known[quorum - 1] if quorum <= len(known) else None
-    mean = sum(known) / len(known) if known else 0.0
-    return Bloc(name, crisis.sender, crisis.target, tuple(members), quorum, needs, mean)
+    quorum = max(1, -int(-crisis.quorum.value // 1)) if crisis.bloc else (len(codes) + 1) // 2
+    able, unknown = sum(share <= bearable for share in known), len(members) - len(known)
+    holds = "yes" if able >= quorum else "perhaps" if able + unknown >= quorum else "no"
+    needs = known[quorum - 1] if 0 < quorum <= len(known) else None
+    allies = not crisis.bloc
+    return Bloc(name, crisis.sender, crisis.target, allies, tuple(members), quorum, able, unknown, holds, needs)

@@ -1,7 +1,7 @@
 """Who exports to whom and who is allied with whom, from a user's files: Comtrade-like or COW-like."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,8 @@ COW = ((("flow1", "smoothflow1"), TWO, ONE), (("flow2", "smoothflow2"), ONE, TWO
 """COW dyads, US$ million: flow1 is what importer1 imports from importer2, so importer2's exports."""
 MISSING = -9.0
 """How COW writes that a flow is not known."""
+MOST_OF_GDP = 3.0
+"""Exports to one buyer as a multiple of GDP, at most (Hong Kong's to China: 1.1): more is a unit taken for another."""
 ALLIES = (("a", *ONE, "state_name1"), ("b", *TWO, "state_name2"))
 
 
@@ -40,43 +42,51 @@ class Flow(NamedTuple):
 class Trade:
     """Exports by exporter and importer (US$ million a year), and how many lines were left out, by reason."""
 
-    file: str
+    files: tuple[str, ...]
     flows: dict[str, dict[str, float]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
 
-    def largest(self) -> tuple[str, str]:
-        """(exporter, importer) of the largest flow; the first by code among equals."""
-        pairs = [(-value, one, other) for one, flows in self.flows.items() for other, value in flows.items()]
-        return min(pairs)[1:]
+    @property
+    def file(self) -> str:
+        """The files, for a sentence."""
+        return ", ".join(self.files)
+
+    def said(self) -> str:
+        """What was left out, and why."""
+        return "; ".join(f"{count:,} {'line' if count == 1 else 'lines'} {why}" for why, count in self.left_out.items())
 
 
-def read_exports(path: Path, governments: Governments, year: int | None) -> Trade:
-    """The exports of a file.
+def read_exports(paths: Sequence[Path], governments: Governments, year: int | None) -> Trade:
+    """The exports of one file or several: of reporters, say, and of those that do not report.
 
     Raises:
         InputError: For a pair that stands twice, a negative flow, an unknown code, a missing partner or number.
     """
-    table = tables.read(path, "exports").of_year(year)
-    forms, found, lines = _forms(table), Trade(table.file), dict[tuple[str, str], int]()
-    for row in table.lines:
-        if table.column((FLOW,)) and row.cells[FLOW].upper() not in ("X", "EXPORT"):
-            found.left_out["that are not exports"] += 1
-            continue
-        for form in forms:
-            pair = _pair(row, form, governments, found)
-            if pair is None:
+    read = [tables.read(path, "exports").of_year(year) for path in paths]
+    found, first = Trade(tuple(table.file for table in read)), dict[tuple[str, str], Row]()
+    for table in read:
+        forms = _forms(table)
+        for row in table.lines:
+            if table.column((FLOW,)) and row.cells[FLOW].upper() not in ("X", "EXPORT"):
+                found.left_out["that are not exports"] += 1
                 continue
-            if pair in lines:
-                hint = ", as --year takes" if "year" in table.header else ""
-                what = f"{pair[0]} to {pair[1]} stands twice, first on line {lines[pair]}"
-                raise row.wrong(f"{what}; right is one number for each pair{hint}.")
-            lines[pair] = row.line
-            found.flows.setdefault(pair[0], {})[pair[1]] = _value(row, form, pair)
-    if not lines:
-        raise InputError(
-            f"{table.file}: no flow between two of the governments is left; see --only and --skip-unknown."
-        )
+            for form in forms:
+                pair = _pair(row, form, governments, found)
+                if pair:
+                    _once(row, pair, first, table.hint)
+                    found.flows.setdefault(pair[0], {})[pair[1]] = _value(row, form, pair, governments)
+    if not any(value for flows in found.flows.values() for value in flows.values()):
+        out = f" Left out: {found.said()}." if found.left_out else ""
+        raise InputError(f"{found.file}: no trade between two of the governments; right is one flow above 0.{out}")
     return found
+
+
+def _once(row: Row, pair: tuple[str, str], first: dict[tuple[str, str], Row], hint: str) -> None:
+    """Refuse a pair that stands twice."""
+    before = first.setdefault(pair, row)
+    if before is not row:
+        where = f"line {before.line}" + (f" of {before.file}" if before.file != row.file else "")
+        raise row.wrong(f"{pair[0]} to {pair[1]} stands twice, first on {where}; right is one flow for a pair{hint}.")
 
 
 def _forms(table: Table) -> list[Flow]:
@@ -86,7 +96,7 @@ def _forms(table: Table) -> list[Flow]:
             Flow(table.need(exporter), table.need(importer), table.need(value), 1.0, True)
             for value, exporter, importer in COW
         ]
-    value = table.need(tuple(VALUE))
+    value = table.need((*VALUE, "flow1"))
     return [Flow(table.need(EXPORTER), table.need(IMPORTER), value, VALUE[value], False)]
 
 
@@ -108,10 +118,15 @@ def _pair(row: Row, form: Flow, governments: Governments, found: Trade) -> tuple
     return one, other
 
 
-def _value(row: Row, form: Flow, pair: tuple[str, str]) -> float:
-    value = row.number(form.value, float("-inf"))
+def _value(row: Row, form: Flow, pair: tuple[str, str], governments: Governments) -> float:
+    """Exports of a line, US$ million a year."""
+    value, who = row.number(form.value, float("-inf")), f"{pair[0]} to {pair[1]}"
     if value < 0.0:
-        raise row.wrong(f"{pair[0]} to {pair[1]} is {value:g}; right is 0 or more: exports are never negative.")
+        raise row.wrong(f"{who} is {value:g}; right is 0 or more: exports are never negative.")
+    gdp = governments.facts[pair[0]].known["gdp"].value * 1000.0
+    if value * form.factor > MOST_OF_GDP * gdp:
+        many = f"{value * form.factor / gdp:,.0f} times the GDP of {pair[0]}"
+        raise row.wrong(f"{who} is {value:g}, {many}; right is at most {MOST_OF_GDP:g} times: look at the units.")
     return plain(value * form.factor)
 
 
@@ -123,13 +138,13 @@ def read_alliances(path: Path, governments: Governments, year: int | None) -> li
     """
     table = tables.read(path, "alliances").of_year(year)
     one, two = (table.need(names) for names in ALLIES)
-    return sorted({pair for pair in _allied(table, one, two, governments) if pair[0] != pair[1]})
+    return sorted(set(_allied(table, one, two, governments)))
 
 
-def allies_of_world(path: Path, scenario: Scenario) -> list[tuple[str, str]]:
+def allies_of_world(path: Path, scenario: Scenario, year: int | None) -> list[tuple[str, str]]:
     """The alliances of a file among the governments of a scenario; all others are left out."""
     facts = {code: Facts(code, one.name.en, "", {}) for code, one in scenario.governments.items()}
-    return read_alliances(path, Governments(facts, scenario.name, Keep(skip=True)), None)
+    return read_alliances(path, Governments(facts, scenario.name, Keep(skip=True)), year)
 
 
 def _allied(table: Table, one: str, two: str, governments: Governments) -> Iterator[tuple[str, str]]:
@@ -138,7 +153,10 @@ def _allied(table: Table, one: str, two: str, governments: Governments) -> Itera
         a, b = governments.find(row, one), governments.find(row, two)
         if a is None or b is None:
             continue
+        if a == b:
+            raise row.wrong(f"{a} stands on both sides; right is two governments.")
         if (a, b) in lines:
-            raise row.wrong(f"{a} and {b} stand twice, first on line {lines[a, b]}; right is one line for each pair.")
+            what = f"{a} and {b} stand twice, first on line {lines[a, b]}"
+            raise row.wrong(f"{what}; right is one line for each pair{table.hint}.")
         lines[a, b] = row.line
         yield min(a, b), max(a, b)

@@ -47,6 +47,11 @@ class Facts:
     number: str
     known: dict[str, Number]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What other files may call it."""
+        return tuple(name for name in (self.code, self.name, self.number) if name)
+
 
 @dataclass(frozen=True)
 class Keep:
@@ -61,7 +66,7 @@ class Governments:
 
     def __init__(self, facts: dict[str, Facts], file: str, keep: Keep) -> None:
         self.facts, self.file, self.keep = dict(sorted(facts.items())), file, keep
-        self._names = {name.upper(): one.code for one in facts.values() for name in (one.number, one.name, one.code)}
+        self._names = {name.upper(): one.code for one in facts.values() for name in one.names}
 
     def find(self, row: Row, column: str) -> str | None:
         """The code of who stands in a column; None for one that is left out.
@@ -70,24 +75,26 @@ class Governments:
             InputError: For one that is unknown, with the nearest there is and how to leave it out.
         """
         said = row.text(column)
-        code = self._names.get(said.upper())
+        code = self._names.get(said.upper().removesuffix(".0"))
         if code or self.keep.only or self.keep.skip:
             return code
         near = get_close_matches(said.upper(), self.facts, n=1)
         guess = f" Did you mean `{near[0]}`?" if near else ""
+        if said.isdigit() and not any(one.number for one in self.facts.values()):
+            guess = f" {self.file} has no column `{NUMBER[0]}` to tell numbers by."
         raise row.wrong(
             f"there is no government `{printable(said)}` among the {len(self.facts)} of {self.file}.{guess}"
             " Leave such lines out with --skip-unknown, or name those you want with --only."
         )
 
     def code(self, said: str, option: str) -> str:
-        """The code a person typed.
+        """The code of whom a person typed, by code, name or number.
 
         Raises:
             InputError: When there is none, with the nearest.
         """
-        if said.upper() in self.facts:
-            return said.upper()
+        if said.upper() in self._names:
+            return self._names[said.upper()]
         near = get_close_matches(said.upper(), self.facts, n=3, cutoff=0.5)
         hint = f"Near: {', '.join(near)}." if near else f"There are {len(self.facts)}, none of them near."
         raise InputError(f"{option} {printable(said)}: there is no such government in {self.file}. {hint}")
@@ -102,6 +109,7 @@ def read_governments(path: Path, keep: Keep) -> Governments:
     table = tables.read(path, "governments")
     found: dict[str, Facts] = {}
     lines: dict[str, int] = {}
+    called: dict[str, Facts] = {}
     everyone: set[str] = set()
     for row in table.lines:
         code = _code(row, table.need(CODE))
@@ -110,13 +118,26 @@ def read_governments(path: Path, keep: Keep) -> Governments:
         lines[code] = row.line
         everyone.add(code)
         if not keep.only or code in keep.only:
-            found.update({one.code: one for one in _facts(table, row, code, keep)})
+            for one in _facts(table, row, code, keep):
+                _only_one(row, one, called, lines)
+                found[code] = one
     lost = sorted(keep.only - everyone)
     if lost:
-        Governments(dict.fromkeys(everyone, Facts("", "", "", {})), table.file, keep).code(lost[0], "--only")
+        Governments({code: Facts(code, code, "", {}) for code in everyone}, table.file, keep).code(lost[0], "--only")
     if len(found) < 2:
-        raise InputError(f"{table.file}: {len(found)} government(s) are kept; right is at least two.")
+        raise InputError(
+            f"{table.file}: {', '.join(found) or 'nobody'} alone is kept; right is at least two governments."
+        )
     return Governments(found, table.file, keep)
+
+
+def _only_one(row: Row, one: Facts, called: dict[str, Facts], lines: dict[str, int]) -> None:
+    """Refuse a name or number that means another government already."""
+    for name in one.names:
+        other = called.setdefault(name.upper(), one)
+        if other.code != one.code:
+            what = f"{one.code} is called {printable(name)!r}, as {other.code} is on line {lines[other.code]}"
+            raise row.wrong(f"{what}; right is a name of its own.")
 
 
 def _code(row: Row, column: str) -> str:
@@ -145,7 +166,9 @@ def _facts(table: Table, row: Row, code: str, keep: Keep) -> Iterator[Facts]:
     for field, (names, unit, low, high) in OTHERS.items():
         at = table.column(names)
         if at and row.cells[at]:
-            known[field] = Number(plain(row.number(at, low, high)), unit, f"{Path(table.file).name}, {at}")
+            known[field] = Number(
+                plain(row.number(at, low, high, needed=False)), unit, f"{Path(table.file).name}, {at}"
+            )
     yield Facts(code, (row.cells[name] if name else "") or code, _whole(row, number), known)
 
 
@@ -173,8 +196,8 @@ def with_votes(governments: Governments, path: Path, year: int | None) -> Govern
         if code is None:
             continue
         if code in lines:
-            hint = "; take one year: --year" if "year" in table.header else ""
-            raise row.wrong(f"{code} stands twice, first on line {lines[code]}; right is one line a government{hint}.")
+            what = f"{code} stands twice, first on line {lines[code]}"
+            raise row.wrong(f"{what}; right is one line a government{table.hint}.")
         lines[code] = row.line
         vote = Number(plain(row.number(column, -5.0, 5.0)), "UN ideal point", f"{Path(table.file).name}, {column}")
         found[code] = replace(found[code], known={**found[code].known, "ideal_point": vote})

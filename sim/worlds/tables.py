@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,13 @@ from sim.scenario.words import printable, short
 LARGEST = 20_000_000
 """Bytes of a table: some 800,000 rows."""
 
+PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+"""A number as every program reads it: 1234.5 or 1.2345e3."""
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What other programs put where commas belong."""
+
+YEAR = ("year", "refyear", "period")
+"""Where a table says which year a line is of; the last two are Comtrade's."""
 Names = tuple[str, ...]
 """The names a column may have in a user's file, ours first."""
 
@@ -39,19 +47,19 @@ class Row:
             raise self.wrong(f"`{column}` is empty; right is the code or the name of a government.")
         return self.cells[column]
 
-    def number(self, column: str, low: float = 0.0, high: float = math.inf) -> float:
-        """The number in a column.
+    def number(self, column: str, low: float = 0.0, high: float = math.inf, *, needed: bool = True) -> float:
+        """The number in a column; where it is not `needed`, an empty cell would have been right too.
 
         Raises:
             InputError: For an empty cell, text, or a number out of bounds.
         """
-        cell, right = self.cells[column], f"right is a number {_bounds(low, high)}"
+        cell, right = self.cells[column], f"right is a number {_bounds(low, high)}{'' if needed else ', or nothing'}"
         if not cell:
             raise self.wrong(f"`{column}` is empty; {right}.")
-        try:
-            value = float(cell)
-        except ValueError:
-            raise self.wrong(f"{short(cell)} is text where a number belongs, in `{column}`; {right}.") from None
+        if re.fullmatch(PLAIN, cell) is None:
+            hint = ", with a point and nothing between its digits, as 1234.5" if re.match(r"[+-]?\d", cell) else ""
+            raise self.wrong(f"{short(cell)} is no number, in `{column}`; {right}{hint}.")
+        value = float(cell)
         if not math.isfinite(value) or not low <= value <= high:
             raise self.wrong(f"`{column}` holds {value:g}; {right}.")
         return value
@@ -84,33 +92,41 @@ class Table:
         found = self.column(names)
         if found is None:
             others = f" (or {', '.join(names[1:])})" if len(names) > 1 else ""
-            known = names_there_are(names[0], (printable(name) for name in self.header[:30]))
-            raise InputError(f"{self.file}, line 1: there is no column `{names[0]}`{others}. {known}")
+            free = [printable(name) for name in self.header if name]
+            raise InputError(
+                f"{self.file}, line 1: there is no column `{names[0]}`{others}. {names_there_are(names[0], free)}"
+            )
         return found
 
+    @property
+    def hint(self) -> str:
+        """What to do about lines that stand twice, said at the end of a sentence."""
+        return ": take one year with --year" if self.column(YEAR) else ""
+
     def of_year(self, year: int | None) -> "Table":
-        """The lines of one year, where the file has a column `year`.
+        """The lines of one year, where the file tells years.
 
         Raises:
             InputError: When it has no such year.
         """
-        if year is None or "year" not in self.header:
+        column = self.column(YEAR)
+        if year is None or column is None:
             return self
-        kept = tuple(row for row in self.lines if row.cells["year"] == str(year))
+        kept = tuple(row for row in self.lines if row.cells[column].removesuffix(".0") == str(year))
         if not kept:
-            years = sorted({row.cells["year"] for row in self.lines})
+            years = sorted({row.cells[column] for row in self.lines})
             there = f"{years[0]} to {years[-1]}" if len(years) > 1 else years[0]
-            raise InputError(f"--year {year}: {self.file} has no such year; it has {printable(there)}.")
+            raise InputError(f"--year {year}: {self.file} has no such year; right is one it has, {printable(there)}.")
         return Table(self.file, self.header, kept)
 
 
 def read(path: Path, what: str) -> Table:
-    """The table in a file; `what` it holds is said in sentences.
+    """The table in a file; what it is a `table of` is said in sentences.
 
     Raises:
         InputError: Absent, a directory, too large, binary, empty, no header, no lines, or lines of another length.
     """
-    text, file = text_of(path, what, ".csv", LARGEST), shown(path)
+    text, file = _text(path, f"table of {what}"), shown(path)
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     try:
         header = tuple(cell.strip().lower() for cell in next(reader))
@@ -123,9 +139,16 @@ def read(path: Path, what: str) -> Table:
     return Table(file, header, lines)
 
 
+def _text(path: Path, what: str) -> str:
+    if path.suffix.lower() in (".xls", ".xlsx", ".ods"):
+        raise InputError(f"{shown(path)}: this is a workbook; right is a {what} in CSV: save the sheet as CSV UTF-8.")
+    return text_of(path, what, ".csv", LARGEST)
+
+
 def _header(header: tuple[str, ...], file: str) -> None:
     if len(header) < 2:
-        raise InputError(f"{file}, line 1: there is one column; right is a header with commas between its names.")
+        used = next((name for sign, name in SEPARATORS.items() if sign in header[0]), "nothing")
+        raise InputError(f"{file}, line 1: {used} where commas belong; right is a header as `iso3,name,gdp_usd_bn`.")
     for place, name in enumerate(header):
         if name and name in header[:place]:
             raise InputError(f"{file}, line 1: the column `{printable(name)}` stands twice; keep one.")
