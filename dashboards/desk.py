@@ -23,6 +23,7 @@ Answer = Callable[[Session, Request], tuple[Session, Shown]]
 PAIRS, LEAST_PAIRS = 200, 5
 
 _changes = TypeAdapter(list[Change])
+_names = TypeAdapter(list[str])
 
 
 def answerer(rules: Library) -> Answer:
@@ -63,6 +64,7 @@ def _requests(session: Session) -> dict[str, Callable[[Request], Shown]]:
         "advise": lambda r: {"advice": session.advice()},
         "branch": lambda r: _divided(session, r),
         "rewrite": lambda r: _rewritten(session, str(r["who"]), str(r["text"])),
+        "switch": lambda r: _switched(session, _names.validate_python(r["names"])),
         "keep": showing(lambda r: session.keep()),
         "unbranch": lambda r: _undivided(session),
         "pairs": lambda r: _paired(session, int(r["runs"])),
@@ -84,6 +86,14 @@ def _divided(session: Session, request: Request) -> Shown:
 
 def _rewritten(session: Session, who: str, text: str) -> Shown:
     session.rewrite(who, text)
+    return {"other": session.other_world(), "paired": ""}
+
+
+def _switched(session: Session, names: list[str]) -> Shown:
+    """A second world without these mechanisms; without none there is no second world."""
+    if not names:
+        return _undivided(session)
+    session.switch_off(names)
     return {"other": session.other_world(), "paired": ""}
 
 

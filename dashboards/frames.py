@@ -9,12 +9,14 @@ from hashlib import blake2b
 from typing import Any
 
 from dashboards.layout import positions
+from dashboards.region import region
 from sim.chronicle import events
 from sim.columns import CRISIS, GOV, SENDER, SIDE, STANCE, STEP, TARGET, VIEW, WEIGHT
 from sim.history import History
 from sim.laws.economy import strain
 from sim.narrator import Narrator
 from sim.network import network, strongest
+from sim.region import TOLD, Region
 from sim.say import LANGUAGES
 from sim.scenario.fields import Text
 from sim.spec import RunSpec
@@ -24,7 +26,19 @@ from sim.why import explain, rule_of
 Frames = dict[str, Any]
 TIES = 18
 """Ties drawn at once; more would hide the picture."""
-MARKS = {"in_force", "missed", "lifted", "changed", "joint", "settled", "offers", "concedes", "private", "reopened"}
+MARKS = {
+    "demanded",
+    "in_force",
+    "missed",
+    "lifted",
+    "changed",
+    "joint",
+    "settled",
+    "offers",
+    "concedes",
+    "private",
+    "reopened",
+}
 """Events that get a mark on the scrubber."""
 AT_ONCE = {"ultimatum", "announces", "changed", "decided", "settled", "reopened"}
 """Events that a round begins with, or that carry the number of the frame they show in."""
@@ -46,6 +60,7 @@ def frames(history: History) -> Frames:
         "governments": _governments(history, states),
         "ties": _ties(history, states[0]),
         "crises": [_crisis(history, states, crisis, tellers) for crisis in range(world.shape.crises)],
+        "region": region(history, states),
         "events": _events(history, tellers),
         "hashes": [blake2b(row.tobytes(), digest_size=6).hexdigest() for row in history.cells],
     }
@@ -134,6 +149,10 @@ def _crisis(history: History, states: list[State], crisis: int, tellers: dict[st
         "stances": [
             _rounded(state.stances[crisis, row, STANCE.stance] for state in states) for row in range(len(codes))
         ],
+        "made": next(
+            (played for played, state in enumerate(states) if state.crises[crisis, CRISIS.latent] == 0.0), None
+        ),
+        "quorum": int(states[0].crises[crisis, CRISIS.quorum]),
         "backing": _rounded(state.crises[crisis, CRISIS.backing] for state in states),
         "settled": settled.index(True) if True in settled else None,
         "clauses": _clauses(history, states, crisis),
@@ -194,6 +213,8 @@ def _clauses(history: History, states: list[State], crisis: int) -> list[Frames]
 
 
 def _events(history: History, tellers: dict[str, Narrator]) -> list[Frames]:
+    """What happened; of a region only what its page tells, each sentence with the name of its crisis."""
+    regional = {language: Region(history, language) for language in tellers if history.prepared.world.scenario.agenda}
     return [
         {
             # what a round brings shows in the frame after it
@@ -202,9 +223,13 @@ def _events(history: History, tellers: dict[str, Narrator]) -> list[Frames]:
             "crisis": event.crisis,
             "who": event.who,
             "mark": event.kind in MARKS,
-            "text": {key: teller.sentence(event) for key, teller in tellers.items()},
+            "text": {
+                key: regional[key].told(event) if regional else teller.sentence(event)
+                for key, teller in tellers.items()
+            },
         }
         for event in events(history)
+        if not regional or event.kind in TOLD
     ]
 
 

@@ -28,26 +28,32 @@ def page(history: History, language: str = "en") -> str:
     """The page of a run: of a region by month where a sender has an agenda, else of a crisis by hour."""
     if not history.prepared.world.scenario.agenda:
         return transcript(history, language)
-    return "\n".join(_Region(history, language).lines()) + "\n"
+    return "\n".join(Region(history, language).lines()) + "\n"
 
 
-class _Region(Narrator):
+class Region(Narrator):
+    """Tells a region's run in a language."""
+
     def __init__(self, history: History, language: str) -> None:
         super().__init__(history, language)
         self.found = [event for event in events(history) if event.kind in TOLD]
 
     def lines(self) -> Iterator[str]:
+        """The page, line by line."""
         title = self.text(self.scenario.title)
         yield from (title, "=" * len(title), fill(self.text(self.scenario.summary), WIDTH))
-        for month, found in groupby(sorted(self.found, key=lambda event: event.time), self._month):
+        for month, found in groupby(
+            sorted(self.found, key=lambda event: event.time), lambda event: self.month(event.time)
+        ):
             yield from ("", month)
             for told in self._sentences(list(found)):
                 yield fill(told, WIDTH, initial_indent="- ", subsequent_indent="  ")
         yield from self._demands()
         yield from self._drift()
 
-    def _month(self, event: Event) -> str:
-        moment = self._date(event.time)
+    def month(self, time: float) -> str:
+        """The month and year so many days after the start."""
+        moment = self._date(time)
         return f"{self.say('months').split()[moment.month - 1]} {moment.year}"
 
     def _date(self, time: float) -> datetime:
@@ -62,7 +68,7 @@ class _Region(Narrator):
                 told.add(key)
                 yield self._measures([other for other in found if (other.kind, other.crisis) == key])
             elif event.kind not in (*STANCES, *MEASURES):
-                yield self._told(event)
+                yield self.told(event)
         for crisis in range(len(self.world.names.crises)):
             codes = [event.who for event in found if event.kind in STANCES and event.crisis == crisis]
             if codes:
@@ -70,12 +76,13 @@ class _Region(Narrator):
                 target = self.name(self.scenario.crises[self.world.names.crises[crisis]].target)
                 yield self.say("region.stood", who=who, target=target, title=self._title(crisis))
 
-    def _told(self, event: Event) -> str:
+    def told(self, event: Event) -> str:
+        """An event as a sentence that names its crisis."""
         if event.kind == "settled":
             return f"{self._title(event.crisis)}: {self._settlement(event)}"
-        if event.kind in ("reopened", "joint"):
-            return f"{self._title(event.crisis)}: {self.sentence(event)}"
-        return self.sentence(event)
+        if event.kind in ("demanded", "ultimatum"):
+            return self.sentence(event)
+        return f"{self._title(event.crisis)}: {self.sentence(event)}"
 
     def _measures(self, found: list[Event]) -> str:
         """What became of the measures of a crisis in a month, in a sentence."""
