@@ -7,7 +7,7 @@ from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, TARGET
 from sim.laws import contagion, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
-from sim.phases.lines import is_open, worth_left
+from sim.phases.lines import is_open, measures_of, worth_left
 from sim.state import State
 
 
@@ -92,10 +92,9 @@ def _demand(now: State, new: State, clock: Clock, me: int, crisis: int) -> None:
     new.crises[crisis, CRISIS.latent] = 0.0
     new.crises[crisis, CRISIS.opened_at] = clock.time + clock.dt
     new.crises[crisis, CRISIS.private_opens] = now.crises[crisis, CRISIS.private_opens] + clock.time
-    for measure in range(len(now.measures)):
-        if int(now.measures[measure, MEASURE.crisis]) == crisis:
-            new.measures[measure, MEASURE.announced] = now.measures[measure, MEASURE.announced] + clock.time
-            new.measures[measure, MEASURE.due] = now.measures[measure, MEASURE.due] + clock.time
+    for measure in measures_of(now, crisis):
+        new.measures[measure, MEASURE.announced] = now.measures[measure, MEASURE.announced] + clock.time
+        new.measures[measure, MEASURE.due] = now.measures[measure, MEASURE.due] + clock.time
     if now.on[ON.reputation] == 1.0:
         seen = now.weights[WEIGHT.belief_learning] * (2.0 * now.governments[me, GOV.success] - 1.0)
         new.sides[crisis, TARGET, SIDE.belief] = share(now.sides[crisis, TARGET, SIDE.belief] + seen)
