@@ -18,7 +18,7 @@ from sim.scenario.quantity import FORM
 from sim.scenario.world import Common
 
 MODELS = (
-    *(schema.Scenario, schema.Account, schema.Clock, schema.Leg, schema.Government, schema.Exports),
+    *(schema.Scenario, schema.Account, schema.Clock, schema.Leg, schema.Government, schema.Exports, schema.Agenda),
     *(schema.Crisis, schema.Sides, schema.Clause, schema.Measure, schema.Channels, schema.Rules, schema.RuleNames),
     *(schema.Inject, Text),
 )

@@ -38,8 +38,6 @@ from sim.weights import Weights
 SIDES = {"sender": SENDER, "target": TARGET}
 NOTHING_KNOWN = 0.5
 """Record of holding out of a government nobody has tried yet."""
-NEVER = -1e9
-"""A day before all others."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,6 @@ def _governments(state: State, scenario: Scenario, names: Names) -> None:
         state.governments[row, GOV.held] = NOTHING_KNOWN
         state.governments[row, GOV.success] = NOTHING_KNOWN
         state.governments[row, GOV.capital] = 1.0
-        state.governments[row, GOV.looked_at] = NEVER
         for name, quantity in scenario.agenda[code].numbers().items() if code in scenario.agenda else ():
             state.governments[row, GOV._fields.index(name)] = quantity.value
 

@@ -13,8 +13,7 @@ class Government(NamedTuple):
     """Columns of a government. Shares unless said otherwise; `code` is stable, `before` is support at the start.
 
     A government with latent demands has `attention` for so many at once and takes up the next at a `pace` a day; it has
-    learned how often coercion succeeds (`success`) and spends political `capital`. `rival` and `next_rival` are rows of
-    the largest economies that voted against it when somebody last `looked_at` that (days).
+    learned how often coercion succeeds (`success`) and spends political `capital`.
     """
 
     code: int
@@ -46,9 +45,6 @@ class Government(NamedTuple):
     pace: int
     success: int
     capital: int
-    looked_at: int
-    rival: int
-    next_rival: int
 
 
 class Dyad(NamedTuple):

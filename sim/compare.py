@@ -9,8 +9,9 @@ import polars as pl
 from agents.errors import RunError
 from agents.library import Library
 from sim import statistics
-from sim.ensemble import ensemble
-from sim.measures import MEASURES, POINT, Measure, hours
+from sim.ensemble import ensemble, wide
+from sim.measure import POINT, Measure
+from sim.measures import MEASURES, hours
 from sim.scenario import Scenario
 from sim.spec import RunSpec
 from sim.statistics import Interval
@@ -19,7 +20,11 @@ EFFECTS = (
     "settled_in_7_days", "hours_to_settle", "conceded", "position", "clauses_won", "tariff_in_force", "target_support",
     "sender_support", "disputed_again", "target_lost",
 )  # fmt: skip
-"""The measures a comparison shows, in order."""
+REGIONAL = (
+    "demands_made", "share_conceded", "watcher_defiance", "sentiment_abroad", "exports_to_sender", "sender_currency",
+    "losses_covered", "joint_stands",
+)  # fmt: skip
+"""The measures a comparison shows, in order; those of a region where there is more than one crisis."""
 
 
 class NoPairsError(RunError):
@@ -78,14 +83,14 @@ def compare(
 
 
 def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
-    """The comparison of two ensembles' tables (their first crisis), run by run."""
-    crisis = first["crisis"][0]
-    one, two = (table.filter(pl.col("crisis") == crisis) for table in (first, second))
+    """The comparison of two ensembles' tables, run by run."""
+    names = EFFECTS if first["crisis"].n_unique() == 1 else (*EFFECTS, *REGIONAL)
+    one, two = wide(first), wide(second)
     good = ~(one["failed"] | two["failed"])
     one, two = one.filter(good), two.filter(good)
     if len(one) == 0:
         raise NoPairsError("No pair of runs is left to compare: all failed.")
-    effects = [effect(MEASURES[name], one, two) for name in EFFECTS]
+    effects = [effect(MEASURES[name], one, two) for name in names]
     return Comparison(effects, _sentence(effects), _pairs(one, two))
 
 

@@ -204,6 +204,16 @@ def frame(prepared: Prepared, rows: Rows) -> pl.DataFrame:
     return pl.concat(parts, how="diagonal").sort("run", maintain_order=True) if len(parts) > 1 else parts[0]
 
 
+def wide(table: pl.DataFrame) -> pl.DataFrame:
+    """A row a run: the first crisis' columns by their names, those of the others as `crisis.column`."""
+    first, *others = table.partition_by("crisis", maintain_order=True)
+    parts = [first.drop("crisis")]
+    for part in others:
+        columns = pl.all().exclude("run", "crisis", "failed")
+        parts.append(part.select(columns.name.prefix(f"{part['crisis'][0]}.")))
+    return pl.concat(parts, how="horizontal")
+
+
 def _crisis_frame(rows: Rows, index: int, name: str, clauses: tuple[str, ...]) -> pl.DataFrame:
     columns = {"run": rows.runs, "crisis": [name] * len(rows.runs), **outcomes(rows.out[:, index, :], clauses)}
     return pl.DataFrame(columns | {"failed": rows.failed[:, 0] != 0.0})

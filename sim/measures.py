@@ -1,33 +1,15 @@
 """What is measured of a run: one number a run, by name, with its unit. Comparisons and studies share these."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from agents.errors import InputError, names_there_are
+from sim.measure import POINT, WORLDS, Measure, Values
+from sim.region_measures import REGION
 
 HORIZON_HOURS = 168.0
-WORLDS = "percent of worlds"
-POINT = 100.0
-Values = np.ndarray[Any, np.dtype[np.float64]]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number a run. `values` takes a table with a row a run (columns as `sim.ensemble.frame` has them)."""
-
-    name: str
-    unit: str
-    says: str
-    values: Callable[[pl.DataFrame], Values]
-
-    @property
-    def share(self) -> bool:
-        """Whether it is 0 or 100 for each run: a share of worlds."""
-        return self.unit == WORLDS
 
 
 def hours(table: pl.DataFrame) -> Values:
@@ -68,8 +50,10 @@ MEASURES: dict[str, Measure] = {
         Measure("disputed_again", WORLDS, "the settlement is disputed again", _where(pl.col("second_rounds") > 0.0)),
         Measure("target_lost", "percent of a year's GDP", "what the target loses", _times("target_lost", POINT)),
         Measure("sender_lost", "percent of a year's GDP", "what the sender loses", _times("sender_lost", POINT)),
+        *REGION,
     )
 }
+"""By name. Those of a crisis are of the scenario's first; those of a region are over all of its crises."""
 
 
 def measure(name: str, where: str = "measure") -> Measure:

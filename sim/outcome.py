@@ -5,6 +5,7 @@ from typing import NamedTuple
 from agents.arithmetic import larger, over
 from agents.law import law
 from sim.columns import CRISIS, DYAD, GOV, SENDER, SIDE, TARGET
+from sim.phases.drift import rival_of
 from sim.state import Cells, State
 
 ENDINGS = ("STALE", "CD", "DEAL", "BD")
@@ -15,7 +16,8 @@ class Outcome(NamedTuple):
     """Columns of an outcome. Times in days, support and costs in shares of the public, losses in share-of-GDP-years.
 
     `made`: whether the demand was made at all. `covered`: share of the target's losses that others made good.
-    `target_trade`, `watcher_trade`: exports to the sender beside those at the start. `watcher_`: means over the others.
+    `target_trade`, `watcher_trade`: exports to the sender beside those at the start; `rival_trade`: exports of all
+    others to rivals of it, likewise. `watcher_`: means over the others.
     """
 
     ending: int
@@ -49,6 +51,8 @@ class Outcome(NamedTuple):
     watcher_sentiment: int
     target_trade: int
     watcher_trade: int
+    rival_trade: int
+    watcher_alignment: int
     target_invoiced: int
     joined: int
 
@@ -96,21 +100,36 @@ def write_outcome(now: State, crisis: int, out: Cells) -> None:
     out[OUT.target_trade] = over(now.dyads[target, sender, DYAD.exports], now.dyads[target, sender, DYAD.before], 1.0)
     out[OUT.target_invoiced] = now.governments[target, GOV.invoiced]
     _write_watchers(now, sender, target, out)
+    _write_rivals(now, sender, out)
 
 
 @law
 def _write_watchers(now: State, sender: int, target: int, out: Cells) -> None:
     """Means over all who are neither sender nor target: mood, sentiment and trade towards the sender."""
-    mood, sentiment, trade, before, joined = 0.0, 0.0, 0.0, 0.0, 0.0
+    mood, sentiment, trade, before, joined, votes = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     count = larger(len(now.governments) - 2.0, 1.0)
     for other in range(len(now.governments)):
         joined += now.governments[other, GOV.joined]
         if other != sender and other != target:
             mood += now.governments[other, GOV.mood]
             sentiment += now.dyads[other, sender, DYAD.sentiment]
+            votes += now.dyads[other, sender, DYAD.alignment]
             trade += now.dyads[other, sender, DYAD.exports]
             before += now.dyads[other, sender, DYAD.before]
     out[OUT.watcher_mood] = mood / count
     out[OUT.watcher_sentiment] = sentiment / count
+    out[OUT.watcher_alignment] = votes / count
     out[OUT.watcher_trade] = over(trade, before, 1.0)
     out[OUT.joined] = joined
+
+
+@law
+def _write_rivals(now: State, sender: int, out: Cells) -> None:
+    """Exports of all others to their largest market that votes against the sender, beside those at the start."""
+    trade, before = 0.0, 0.0
+    for other in range(len(now.governments)):
+        rival = rival_of(now, sender, other)
+        if other != sender and rival >= 0:
+            trade += now.dyads[other, rival, DYAD.exports]
+            before += now.dyads[other, rival, DYAD.before]
+    out[OUT.rival_trade] = over(trade, before, 1.0)

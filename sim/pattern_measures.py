@@ -68,7 +68,7 @@ LEVELS: dict[str, Level] = {
     "before_due": _share(_time <= FIRST_DUE, of=SETTLED),
     "before_day_30": _share(_time <= DAY_30, of=SETTLED),
     "last_day_before_due": _share((_time > FIRST_DUE - 24.0) & (_time <= FIRST_DUE), of=SETTLED),
-    **{name: _mean(measure) for name, measure in REGION.items()},
+    **{of.name: _mean(of.values) for of in REGION},
 }
 
 
@@ -96,5 +96,5 @@ DIFFERENCES: dict[str, Difference] = {
     "target_support": _paired(lambda table: table["target_support"].to_numpy() * 100.0),
     "less_or_later": _effect(1.0),
     "more_or_sooner": _effect(-1.0),
-    **{name: _paired(measure) for name, measure in REGION.items()},
+    **{of.name: _paired(of.values) for of in REGION},
 }

@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from agents.errors import InputError
-from sim.ensemble import ensemble
+from sim.ensemble import ensemble, wide
 from sim.pattern_measures import DIFFERENCES, HOURS, LEVELS, POINTS
 from sim.prepare import prepare
 from sim.scenario import Scenario
@@ -73,11 +73,12 @@ class Condition(Model):
 
 
 class Row(Condition):
-    """One pattern; it passes where its own condition and all in `also` hold."""
+    """One pattern; it passes where its own condition and all in `also` hold. `why`: why so much counts as an effect."""
 
     id: str
     kind: Literal["flagship", "mechanism", "robustness", "meta", "hemisphere"]
     says: str
+    why: str = ""
     source: str
     also: tuple[Condition, ...] = ()
 
@@ -151,7 +152,7 @@ def judge(
         spec = world.spec(base)
         key = spec.to_json()
         if key not in done:
-            done[key] = ensemble(prepare(spec, scenario), runs)
+            done[key] = wide(ensemble(prepare(spec, scenario), runs))
         return done[key]
 
     for row in patterns.rows:

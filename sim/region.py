@@ -13,17 +13,21 @@ from sim.history import History
 from sim.narrator import Narrator
 from sim.outcome import ENDINGS
 from sim.say import listing, number
+from sim.transcript import transcript
 
 WIDTH = 100
 WEEKS = (0, 26, 52, 104)
 """When the slow things are looked at."""
 STANCES = ("stance_stands", "stance_credit")
-TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "in_force", "missed", "changed", *STANCES)
+MEASURES = ("in_force", "missed")
+TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "changed", *MEASURES, *STANCES)
 """What a region's page tells; what is said from day to day stays with the pages of single crises."""
 
 
-def chronicle(history: History, language: str = "en") -> str:
-    """The page of a region, in a language."""
+def page(history: History, language: str = "en") -> str:
+    """The page of a run: of a region by month where a sender has an agenda, else of a crisis by hour."""
+    if not history.prepared.world.scenario.agenda:
+        return transcript(history, language)
     return "\n".join(_Region(history, language).lines()) + "\n"
 
 
@@ -36,23 +40,29 @@ class _Region(Narrator):
         title = self.text(self.scenario.title)
         yield from (title, "=" * len(title), fill(self.text(self.scenario.summary), WIDTH))
         for month, found in groupby(sorted(self.found, key=lambda event: event.time), self._month):
-            yield from ("", month, "-" * len(month))
+            yield from ("", month)
             for told in self._sentences(list(found)):
                 yield fill(told, WIDTH, initial_indent="- ", subsequent_indent="  ")
         yield from self._demands()
         yield from self._drift()
 
     def _month(self, event: Event) -> str:
-        moment = datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=event.time)
+        moment = self._date(event.time)
         return f"{self.say('months').split()[moment.month - 1]} {moment.year}"
 
+    def _date(self, time: float) -> datetime:
+        return datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=time)
+
     def _sentences(self, found: list[Event]) -> Iterator[str]:
-        """A month: demands, measures and settlements one by one; who stood with whom in a sentence for each crisis."""
+        """A month: demands, measures and settlements in turn; who stood with whom in a sentence for each crisis."""
+        told = set()
         for event in found:
-            if event.kind not in (*STANCES, "in_force", "missed"):
+            key = (event.kind, event.crisis)
+            if event.kind in MEASURES and key not in told:
+                told.add(key)
+                yield self._measures([other for other in found if (other.kind, other.crisis) == key])
+            elif event.kind not in (*STANCES, *MEASURES):
                 yield self._told(event)
-        for kind in ("in_force", "missed"):
-            yield from self._measures([event for event in found if event.kind == kind], kind)
         for crisis in range(len(self.world.names.crises)):
             codes = [event.who for event in found if event.kind in STANCES and event.crisis == crisis]
             if codes:
@@ -67,11 +77,12 @@ class _Region(Narrator):
             return f"{self._title(event.crisis)}: {self.sentence(event)}"
         return self.sentence(event)
 
-    def _measures(self, found: list[Event], kind: str) -> Iterator[str]:
-        for crisis, some in groupby(sorted(found, key=lambda event: event.crisis), lambda event: event.crisis):
-            part = self.scenario.crises[self.world.names.crises[crisis]]
-            labels = [self.text(part.measures[code].label) for event in some for code in event.codes]
-            yield f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
+    def _measures(self, found: list[Event]) -> str:
+        """What became of the measures of a crisis in a month, in a sentence."""
+        crisis, kind = found[0].crisis, found[0].kind
+        part = self.scenario.crises[self.world.names.crises[crisis]]
+        labels = [self.text(part.measures[code].label) for event in found for code in event.codes]
+        return f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
 
     def _title(self, crisis: int) -> str:
         return self.text(self.scenario.crises[self.world.names.crises[crisis]].title)
@@ -82,7 +93,8 @@ class _Region(Narrator):
         row = state.crises
         days = number(row[event.crisis, CRISIS.settled_at] - row[event.crisis, CRISIS.opened_at], self.language)
         kind = ENDINGS[int(row[event.crisis, CRISIS.ending])]
-        who = {"sender": self.name(part.sender), "target": self.name(part.target), "days": days}
+        after = self.say("region.day") if days == "1" else self.say("region.days", days=days)
+        who = {"sender": self.name(part.sender), "target": self.name(part.target), "after": after}
         told = self.say(f"region.{kind}", **who)
         given, won = self._granted(state, event.crisis)
         if kind != "BD" and given:
@@ -103,9 +115,9 @@ class _Region(Narrator):
         heading = self.say("region.demands")
         yield from ("", heading, "-" * len(heading))
         columns = [self.say(f"region.column.{name}") for name in ("made", "ended", "days", "stood", "position")]
-        yield f"{'':<44}" + "".join(f"{column:>13}" for column in columns)
+        yield f"{'':<40}" + "".join(f"{column:>12}" for column in columns)
         for crisis in range(len(self.world.names.crises)):
-            yield f"{self._title(crisis)[:43]:<44}" + "".join(f"{cell:>13}" for cell in self._line(crisis))
+            yield f"{self._title(crisis)[:39]:<40}" + "".join(f"{cell:>12}" for cell in self._line(crisis))
 
     def _line(self, crisis: int) -> list[str]:
         out, row = self.history.outcome(crisis), self.history.state(self.history.rounds).crises
@@ -113,7 +125,7 @@ class _Region(Narrator):
             return [self.say("region.not_made"), "", "", "", ""]
         first = float(self.history.state(0).crises[crisis, CRISIS.opened_at])
         opened = first if not self.scenario.crises[self.world.names.crises[crisis]].latent else self._opened(crisis)
-        day = self.moment(opened).rpartition(",")[0]
+        day = f"{self.moment(opened).rpartition(',')[0]} {self._date(opened).year}"
         days = number(out["settled_at"] - opened, self.language) if out["settled"] else "–"
         ending = self.say(f"region.short.{ENDINGS[int(out['ending'])]}")
         stood = f"{int(row[crisis, CRISIS.most])}" + (" *" if out["joint"] else "")
@@ -127,10 +139,10 @@ class _Region(Narrator):
         heading = self.say("region.drift")
         yield from ("", heading, "-" * len(heading))
         rounds = self._rounds()
-        yield f"{'':<58}" + "".join(f"{self.say('region.week', week=week):>10}" for week, _ in rounds)
+        yield f"{'':<56}" + "".join(f"{self.say('region.week', week=week):>11}" for week, _ in rounds)
         for name in ("sentiment", "trade", "money", "mood", "joined", "success"):
             cells = [self._slow(name, played) for _, played in rounds]
-            yield f"{self.say(f'region.{name}'):<58}" + "".join(f"{cell:>10}" for cell in cells)
+            yield f"{self.say(f'region.{name}'):<56}" + "".join(f"{cell:>11}" for cell in cells)
         spec = self.history.prepared.spec
         yield ""
         yield fill(self.say("region.note", seed=spec.seed, run=spec.run, model=spec.model), WIDTH)

@@ -24,7 +24,9 @@ from sim.prepare import library, shipped
 from sim.scenario import Scenario, scenario_names
 from sim.spec import Change, Intervention, RunSpec
 
-SCENARIOS = scenario_names()
+REGION = "hemisphere_2025"
+SCENARIOS = [name for name in scenario_names() if name != REGION]
+"""Single crises, an hour a round; a region has tests of its own, of weeks."""
 RUNS = 20
 SHORT = 1.5
 """Days: enough for the first offers, the first measures and, in many runs, a settlement."""
@@ -74,6 +76,35 @@ def test_without_a_mechanism(scenario: str, mechanism: str) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_to_the_horizon(scenario: str) -> None:
     engines_agree(ready(scenario, seed=7), RUNS)
+
+
+def test_a_region_to_the_horizon() -> None:
+    """Two years, eleven demands, twenty-six governments."""
+    engines_agree(ready(REGION, seed=7), 3)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_region_of_mixed_rules(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    codes = sorted(Scenario.read(REGION).governments)
+    pick = {f"stance:{code}": str(dice.choice([rule.name for rule in shipped().family("stance")])) for code in codes}
+    pick |= {who: str(dice.choice([name for key, name in FOLLOWED if key == who])) for who in SIDES[:4]}
+    engines_agree(ready(REGION, rules=pick, seed=seed, horizon=200.0), 2)
+
+
+@pytest.mark.parametrize("mechanism", [mechanism.name for mechanism in MECHANISMS])
+def test_a_region_without_a_mechanism(mechanism: str) -> None:
+    engines_agree(ready(REGION, without=(mechanism,), horizon=100.0), 1)
+
+
+def test_a_region_into_which_somebody_reaches() -> None:
+    at = (
+        Intervention(round=0, path="target.answer", op="=", value=1.0),
+        Intervention(round=3, path="panama_canal.latent", op="=", value=0.0),
+        Intervention(round=9, path="mexico_border.stances.BRA", op="=", value=1.0),
+        Intervention(round=12, path="on.agenda", op="=", value=0.0),
+    )
+    engines_agree(ready(REGION, at=at, horizon=200.0), 3)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

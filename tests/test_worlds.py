@@ -94,6 +94,11 @@ def test_the_order_of_governments_in_the_file_changes_nothing(scenario: str) -> 
         same(first, trace(run_of(first, run)), trace(run_of(other, run)))
 
 
+def own(outcome: dict[str, Any]) -> list[int]:
+    """An outcome, as bits, without means over all who watch: one more watcher is one more in the mean."""
+    return bits([value for name, value in outcome.items() if not name.startswith("watcher_")]).tolist()
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("code", ["AAA", "MMM", "ZZZ"])
 def test_one_isolated_government_more_moves_nobody(scenario: str, code: str) -> None:
@@ -114,7 +119,7 @@ def test_one_isolated_government_more_moves_nobody(scenario: str, code: str) -> 
         assert (table(alone, "measures") == table(joined, "measures")).all()
         assert (table(alone, "stances") == table(joined, "stances")[:, :, stayed]).all()
         assert (table(alone, "dyads") == table(joined, "dyads")[:, stayed][:, :, stayed]).all()
-        assert bits(list(alone.outcome().values())).tolist() == bits(list(joined.outcome().values())).tolist()
+        assert own(alone.outcome()) == own(joined.outcome())
         hermit = two.world.names.governments.index(code)
         assert not table(joined, "dyads", DYAD.sentiment)[:, hermit].any()
 
@@ -143,11 +148,12 @@ def test_the_order_in_which_mesa_calls_governments_changes_nothing(scenario: str
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_rewound_run_plays_the_same_rounds_again(scenario: str) -> None:
-    at = (Intervention(round=12, path="target.support", op="+=", value=0.02),)
+    rounds = ready(scenario, horizon=DAYS).world.rounds
+    at = (Intervention(round=rounds // 3, path="target.support", op="+=", value=0.02),)
     prepared = ready(scenario, at=at, horizon=DAYS)
     history = play(prepared)
     crisis = Crisis(prepared)
-    for start in (0, 5, 12, 30):
+    for start in (0, rounds // 5, rounds // 3, rounds // 2):
         crisis.cells[:] = history.cells[start]
         crisis._new_cells[:] = history.cells[start]
         crisis.round, crisis.running = start, True

@@ -17,7 +17,7 @@ GOOD = (CONFIGS / "scenarios" / f"{CASE}.yaml").read_text(encoding="utf-8")
 
 # name: (the words typed, what the sentence says); all are mistakes of typing: exit code 2
 TYPED = {
-    "no scenario": ("run", ["Which scenario?", "colombia_2025, two_countries"]),
+    "no scenario": ("run", ["Which scenario?", "colombia_2025, hemisphere_2025, two_countries"]),
     "unknown scenario": ("run colombia_2026", ["`colombia_2026`", "Did you mean `colombia_2025`?", "There are: colombia_2025"]),
     "unknown command": ("rum two_countries", ["no command `rum`", "Did you mean `run`?", "There are: analyse, check, compare"]),
     "unknown option": ("run two_countries --sed 4", ["no option `--sed`", "Did you mean `--seed`?", "--set"]),

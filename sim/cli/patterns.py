@@ -1,11 +1,14 @@
 """`demarche patterns`: what an explanation must show, row by row."""
 
 import json
+from textwrap import fill
 from typing import Annotated, Any
 
 import typer
 
 from agents.errors import InputError, names_there_are
+
+INDENT = " " * 6
 
 
 def patterns(
@@ -47,4 +50,8 @@ def patterns(
 def _line(verdict: Any) -> str:
     m = verdict.measured
     word = "PASS" if verdict.passed else "FAIL"
-    return f"{word}  {verdict.row.id:<32} {verdict.target:>24}  {m.value:8.2f}  [{m.low:.2f}, {m.high:.2f}]"
+    line = f"{word}  {verdict.row.id:<32} {verdict.target:>24}  {m.value:8.2f}  [{m.low:.2f}, {m.high:.2f}]"
+    if not verdict.row.why:
+        return line
+    because = f"{verdict.row.says} {verdict.row.why}"
+    return f"{line}\n{fill(because, 100, initial_indent=INDENT, subsequent_indent=INDENT)}"

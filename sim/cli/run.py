@@ -33,21 +33,20 @@ def run(given: Given, out: Out = None, json: Json = False, lang: Language = "en"
     if json and not out:
         output.put_json(found)
         return
-    from sim.region import chronicle
-    from sim.transcript import transcript
+    from sim.region import page
 
-    page = chronicle(history, lang) if history.prepared.world.scenario.agenda else transcript(history, lang)
+    told = page(history, lang)
     if out:
         files = {
             "run.json": output.as_json(found),
-            "transcript.txt": page.rstrip("\n") + "\n",
+            "transcript.txt": told.rstrip("\n") + "\n",
             "rounds.csv": rounds_csv(history),
         }
         output.write_folder(out, {name: output.text_writer(text) for name, text in files.items()})
     if json:
         output.put_json(found)
         return
-    output.put(page)
+    output.put(told)
 
 
 def played(given: Given) -> "History":

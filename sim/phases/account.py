@@ -96,7 +96,7 @@ def gross_loss(now: State, crisis: int, measure: int) -> float:
     if kind == KIND.inspection:
         return share(economy.inspection_loss(exports, size, w[WEIGHT.inspection_cost], w[WEIGHT.value_added]))
     if kind == KIND.import_ban:
-        return economy.ban_loss(exports, size, w[WEIGHT.import_ban])
+        return share(economy.ban_loss(exports, size, w[WEIGHT.import_ban]))
     if kind == KIND.embargo:
         both = exports + over(now.dyads[owner, other, DYAD.exports], gdp)
         return share(economy.ban_loss(both, size, w[WEIGHT.embargo]))

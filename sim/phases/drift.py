@@ -31,7 +31,7 @@ def drift(now: State, new: State, clock: Clock, me: int) -> None:
     if now.on[ON.rerouting] == 1.0:
         for sender in range(len(now.governments)):
             if new.dyads[me, sender, DYAD.exports] < now.dyads[me, sender, DYAD.exports]:
-                _reroute(now, new, clock, me, sender)
+                _reroute(now, new, me, sender)
     if now.on[ON.joining] == 1.0 and now.governments[me, GOV.joined] == 0.0:
         _join(now, new, clock, me)
 
@@ -95,43 +95,26 @@ def _hedge(now: State, new: State, clock: Clock, me: int, sender: int) -> None:
 
 
 @law
-def _reroute(now: State, new: State, clock: Clock, me: int, sender: int) -> None:
-    """Part of what a sender no longer buys goes to the largest economy that votes against it, as far as it takes it."""
-    best = _rival_of(now, new, clock, me, sender)
+def rival_of(now: State, sender: int, me: int) -> int:
+    """The largest market of one government among those that vote against a sender; none is -1."""
+    best, size = -1, 0.0
+    for other in range(len(now.governments)):
+        market = now.dyads[me, other, DYAD.before]
+        if market > size and now.dyads[other, sender, DYAD.alignment] < 0.0:  # most fail at the first, which lies near
+            best, size = other, market
+    return best
+
+
+@law
+def _reroute(now: State, new: State, me: int, sender: int) -> None:
+    """Part of what a sender no longer buys goes to the largest market that votes against it, as far as it takes it."""
+    best = rival_of(now, sender, me)
     if best < 0:
         return
     lost = now.dyads[me, sender, DYAD.exports] - new.dyads[me, sender, DYAD.exports]
     room = now.dyads[me, best, DYAD.before] * (1.0 + now.weights[WEIGHT.market_room])
     moved = smaller(lost * now.weights[WEIGHT.rerouted], larger(room - now.dyads[me, best, DYAD.exports], 0.0))
     new.dyads[me, best, DYAD.exports] = new.dyads[me, best, DYAD.exports] + moved
-
-
-@law
-def _rival_of(now: State, new: State, clock: Clock, me: int, sender: int) -> int:
-    """The largest economy other than oneself that votes against a sender; -1 for none.
-
-    Whoever asks first in a step writes down the largest two for all: they follow from `now`, whoever asks.
-    """
-    row = new.governments
-    if row[sender, GOV.looked_at] != clock.time:
-        row[sender, GOV.looked_at] = clock.time
-        row[sender, GOV.rival], row[sender, GOV.next_rival] = _largest_rivals(now, sender)
-    return int(row[sender, GOV.next_rival] if int(row[sender, GOV.rival]) == me else row[sender, GOV.rival])
-
-
-@law
-def _largest_rivals(now: State, sender: int) -> tuple[float, float]:
-    """The two largest economies that vote against a sender, the first by code among equals; -1 for none."""
-    first, second, large, less = -1, -1, 0.0, 0.0
-    for other in range(len(now.governments)):
-        gdp = now.governments[other, GOV.gdp]
-        if gdp <= less or now.dyads[other, sender, DYAD.alignment] >= 0.0:
-            continue
-        if gdp > large:
-            first, second, large, less = other, first, gdp, large
-        else:
-            second, less = other, gdp
-    return float(first), float(second)
 
 
 @law

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from sim import statistics
-from sim.measures import POINT, Measure
+from sim.measure import POINT, Measure
 from sim.statistics import Interval
 from sim.studies.study import Study
 

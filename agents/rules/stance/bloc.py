@@ -9,10 +9,10 @@ from agents.rule import Days, Ratio, Share, StanceView, rule
 @rule(source="granovetter_1978")
 def bloc(
     view: StanceView,
-    boldness: Annotated[Share, "wish to stand where nothing speaks against it"] = 0.15,
+    boldness: Annotated[Share, "wish to stand where nothing speaks against it"] = 0.05,
     fear: Annotated[
         Ratio, "how much exports to the sender (share of GDP) weigh, the more it does what it announces"
-    ] = 3.0,
+    ] = 6.0,
     company: Annotated[Share, "how much it helps that a quorum stands already"] = 0.5,
     delay: Annotated[Days, "time it takes to call a summit"] = 1.5,
 ) -> float:
@@ -25,12 +25,6 @@ def bloc(
     if view.in_bloc == 0.0 or view.elapsed < delay * (0.5 + view.temper):
         return 0.0
     others = clip(over(view.standing, view.quorum, 1.0), 0.0, 1.0)
-    anger = 0.3 * view.mood * view.humiliation + 0.3 * (view.with_target - view.with_sender) - 0.2 * view.leaning
-    wish = (
-        boldness
-        + company * others
-        + anger
-        - fear * view.exposure * (0.5 + view.sender_record)
-        + 0.3 * (view.temper - 0.5)
-    )
+    anger = 0.3 * view.mood * view.humiliation + 0.2 * (view.with_target - view.with_sender) - 0.2 * view.leaning
+    wish = boldness + company * others + anger - fear * view.exposure * view.sender_record + 0.3 * (view.temper - 0.5)
     return 1.0 if wish > 0.5 else 0.0
