@@ -10,10 +10,16 @@ from sim.patterns import NULLS, judge, read_patterns
 
 __all__ = ["demarche"]
 ROWS = read_patterns("colombia_2025")
+REGION = read_patterns("hemisphere_2025")
 
 
 def test_every_row_holds() -> None:
     failed = [verdict.row.id for verdict in judge(ROWS, runs=300) if not verdict.passed]
+    assert not failed
+
+
+def test_every_row_of_the_region_holds() -> None:
+    failed = [verdict.row.id for verdict in judge(REGION, runs=60) if not verdict.passed]
     assert not failed
 
 
@@ -24,9 +30,11 @@ def test_a_null_model_misses_at_least_three_rows_in_five(null: str) -> None:
 
 
 def test_rows_say_what_they_claim_and_where_it_comes_from() -> None:
-    assert len({row.id for row in ROWS.rows}) == len(ROWS.rows)
-    for row in ROWS.rows:
+    rows = (*ROWS.rows, *REGION.rows)
+    assert len({row.id for row in rows}) == len(rows)
+    for row in rows:
         assert row.says.endswith(".") and row.source
+    assert all(row.why for row in REGION.rows)
 
 
 def test_a_fail_is_exit_code_1_and_json_is_one_object(demarche: Demarche) -> None:
