@@ -15,6 +15,7 @@ from world_kit import BUILD, EXPORTS, FORMS, GOVERNMENTS, put
 from sim import ensemble as compiled
 from sim.model import Crisis
 from sim.network import network
+from sim.phases.lines import measures_of
 from sim.prepare import prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
@@ -110,6 +111,16 @@ def test_the_graph_of_a_file_is_that_of_its_state() -> None:
     assert nx.is_directed(made) and sum(ties.market_share(made).values()) == pytest.approx(1.0)
     assert ties.exposure(made, "MEX")[0] == "USA"
     assert "COL" not in ties.neighbourhood(made, "COL")
+
+
+def test_the_measures_of_a_crisis_lie_together() -> None:
+    """So a crisis goes over its own measures alone, and twice the crises cost twice as much."""
+    prepared = prepare(RunSpec(scenario="hemisphere_2025"))
+    now = Crisis(prepared).now
+    for row, name in enumerate(prepared.world.names.crises):
+        assert [prepared.world.names.measures[at][0] for at in measures_of(now, row)] == [
+            name for crisis, _ in prepared.world.names.measures if crisis == name
+        ]
 
 
 def test_what_is_shown_is_the_same_in_any_process(tmp_path: Path) -> None:

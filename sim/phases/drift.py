@@ -99,8 +99,9 @@ def rival_of(now: State, sender: int, me: int) -> int:
     """The largest market of one government among those that vote against a sender; none is -1."""
     best, size = -1, 0.0
     for other in range(len(now.governments)):
-        if now.dyads[other, sender, DYAD.alignment] < 0.0 and now.dyads[me, other, DYAD.before] > size:
-            best, size = other, now.dyads[me, other, DYAD.before]
+        market = now.dyads[me, other, DYAD.before]
+        if market > size and now.dyads[other, sender, DYAD.alignment] < 0.0:  # most fail at the first, which lies near
+            best, size = other, market
     return best
 
 

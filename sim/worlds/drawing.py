@@ -19,7 +19,9 @@ PICTURES = (".svg", ".png")
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#767676")
 """Okabe and Ito (2008), grey for all communities after the sixth."""
 TIES, LABELS = 60, 60
-"""Ties that are drawn, and governments that are named: the largest."""
+"""Ties that are drawn, and governments that are named: the largest, where there is room for a name."""
+ROOM = (8.0, 2.5)
+"""Degrees of longitude and latitude that a name takes on a map of the world."""
 WIDTH, HEIGHT, DPI = 7.0, 4.2, 200
 STYLE = {"font.family": "DejaVu Sans", "font.size": 6.0, "svg.fonttype": "none", "svg.hashsalt": "demarche"}
 _NOTHING: dict[str, dict[str, Any]] = {
@@ -58,11 +60,14 @@ def _draw(axes: Any, scenario: Scenario, found: Findings) -> None:
         width = 0.2 + 2.0 * (exports / shown[0][2]) ** 0.5
         axes.plot(*zip(at[one], at[two], strict=True), color="#999999", alpha=0.5, linewidth=width, zorder=1)
     places = sorted(found.places, key=lambda place: (-place.gdp, place.code))
-    for number, place in enumerate(places):
+    named: list[tuple[float, float]] = []
+    for place in places:
         colour = COLOURS[min(place.community, len(COLOURS)) - 1]
         size = 6.0 + 250.0 * place.gdp / most
         axes.scatter(*at[place.code], s=size, color=colour, edgecolors="white", linewidths=0.4, zorder=2)
-        if number < LABELS:
+        x, y = at[place.code]
+        if len(named) < LABELS and not any(abs(x - a) < ROOM[0] and abs(y - b) < ROOM[1] for a, b in named):
+            named.append((x, y))
             axes.annotate(place.code, at[place.code], xytext=(0, 3), textcoords="offset points", ha="center", zorder=3)
     axes.set_title(scenario.title.en)
     axes.set_xlabel("longitude of the capital; size: GDP; colour: community of trade; lines: the largest exports")
