@@ -19,7 +19,7 @@ def bloc(
     """Stand with the target once others, alignment and anger at home outweigh fear of the sender.
 
     >>> member = StanceView(in_bloc=1.0, elapsed=3.0, with_target=0.9, mood=0.5, quorum=5)
-    >>> bloc(member._replace(standing=4, exposure=0.05)), bloc(member._replace(standing=0, exposure=0.3))
+    >>> bloc(member._replace(standing=5, exposure=0.05)), bloc(member._replace(standing=0, exposure=0.3))
     (1.0, 0.0)
     """
     if view.in_bloc == 0.0 or view.elapsed < delay * (0.5 + view.temper):
