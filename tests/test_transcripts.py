@@ -6,12 +6,13 @@ the difference before it is committed.
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from kit import ready
 
-from sim.history import play
+from sim.history import History, play
 from sim.region import page
 from sim.scenario import scenario_names
 
@@ -20,9 +21,15 @@ LONGEST = {"hemisphere_2025": 180}
 """Lines: three pages for two years of a region; of a crisis, what a reader takes in within four minutes."""
 
 
+@cache
+def history(scenario: str) -> History:
+    """The run that a page tells."""
+    return play(ready(scenario, seed=7))
+
+
 def lines_now(scenario: str, language: str = "en") -> list[str]:
     """The page of today, without the model's hash: a law may be written in other words and say the same."""
-    told = page(play(ready(scenario, seed=7)), language)
+    told = page(history(scenario), language)
     return re.sub(r"\b[0-9a-f]{12}\b", "............", told).splitlines()
 
 
