@@ -56,7 +56,7 @@ def frames(history: History) -> Frames:
         "scenario": _scenario(history),
         "until": history.rounds,
         "hours": [round(float(time) * 24.0, 3) for time in world.times],
-        "moments": {key: [teller.moment(float(time)) for time in world.times] for key, teller in tellers.items()},
+        "moments": {key: _moments(history, teller) for key, teller in tellers.items()},
         "governments": _governments(history, states),
         "ties": _ties(history, states[0]),
         "crises": [_crisis(history, states, crisis, tellers) for crisis in range(world.shape.crises)],
@@ -69,6 +69,13 @@ def frames(history: History) -> Frames:
 def both(text: Text) -> dict[str, str]:
     """A text of a scenario in both languages."""
     return {"en": text.en, "es": text.es}
+
+
+def _moments(history: History, teller: Narrator) -> list[str]:
+    """The date and hour of each round; of a region the date with its year."""
+    world = history.prepared.world
+    told = Region(history, teller.language).day if world.scenario.agenda else teller.moment
+    return [told(float(time)) for time in world.times]
 
 
 def _scenario(history: History) -> Frames:

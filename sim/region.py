@@ -56,6 +56,10 @@ class Region(Narrator):
         moment = self._date(time)
         return f"{self.say('months').split()[moment.month - 1]} {moment.year}"
 
+    def day(self, time: float) -> str:
+        """The date with its year so many days after the start."""
+        return f"{self.moment(time).rpartition(',')[0]} {self._date(time).year}"
+
     def _date(self, time: float) -> datetime:
         return datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=time)
 
@@ -132,11 +136,10 @@ class Region(Narrator):
             return [self.say("region.not_made"), "", "", "", ""]
         first = float(self.history.state(0).crises[crisis, CRISIS.opened_at])
         opened = first if not self.scenario.crises[self.world.names.crises[crisis]].latent else self._opened(crisis)
-        day = f"{self.moment(opened).rpartition(',')[0]} {self._date(opened).year}"
         days = number(out["settled_at"] - opened, self.language) if out["settled"] else "–"
         ending = self.say(f"region.short.{ENDINGS[int(out['ending'])]}")
         stood = f"{int(row[crisis, CRISIS.most])}" + (" *" if out["joint"] else "")
-        return [day, ending, days, stood, number(out["position"] * 100.0, self.language)]
+        return [self.day(opened), ending, days, stood, number(out["position"] * 100.0, self.language)]
 
     def _opened(self, crisis: int) -> float:
         return next(event.time for event in self.found if event.kind == "demanded" and event.crisis == crisis)
