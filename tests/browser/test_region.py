@@ -1,4 +1,4 @@
-"""A region on the screen: months, who stands with whom, layers of the picture, the four consequences and their switches."""
+"""A region on the screen: months, who stands with whom, layers, the four consequences and their switches."""
 
 from typing import Any
 
