@@ -169,24 +169,23 @@ def jobs(made: Study, engine: Engine, folders: tuple[str, ...] = ()) -> list[Job
 def _computed(
     made: Study, missing: list[tuple[int, Chunk]], work: list[Job], workers: Pool
 ) -> Iterator[tuple[int, Chunk, Done]]:
-    """Chunks as they are done; one a worker is in hand, so no more than that is ever lost, and memory stays flat."""
+    """Chunks as they are done; one a worker is in hand, so no more than that is ever lost, and memory stays flat.
+
+    What is in hand when it stops early, the pool cancels: nothing to clean up here, where Ctrl-C would be lost.
+    """
     paths = tuple(one.path for one in made.dimensions)
     queue = iter(missing)
     running: dict[Future[Done], tuple[int, Chunk]] = {}
-    try:
-        while True:
-            while len(running) < workers.workers and (following := next(queue, None)):
-                points, repetitions = following[1].pairs()
-                runs, values = made.points.runs(points, repetitions), made.points.values[points]
-                running[workers.executor.submit(compute, work[following[1].variant], runs, paths, values)] = following
-            if not running:
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                place, chunk = running.pop(future)
-                yield place, chunk, future.result()
-    finally:
-        for future in running:
-            future.cancel()
+    while True:
+        while len(running) < workers.workers and (following := next(queue, None)):
+            points, repetitions = following[1].pairs()
+            runs, values = made.points.runs(points, repetitions), made.points.values[points]
+            running[workers.executor.submit(compute, work[following[1].variant], runs, paths, values)] = following
+        if not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            place, chunk = running.pop(future)
+            yield place, chunk, future.result()
 
 
 def _keep(made: Study, store: Store, place: int, chunk: Chunk, done: Done, how: How, course: _Course) -> None:
