@@ -63,6 +63,7 @@ def _requests(session: Session) -> dict[str, Callable[[Request], Shown]]:
         "advise": lambda r: {"advice": session.advice()},
         "branch": lambda r: _divided(session, r),
         "rewrite": lambda r: _rewritten(session, str(r["who"]), str(r["text"])),
+        "without": lambda r: _without(session, [str(name) for name in r["names"]]),
         "keep": showing(lambda r: session.keep()),
         "unbranch": lambda r: _undivided(session),
         "pairs": lambda r: _paired(session, int(r["runs"])),
@@ -84,6 +85,11 @@ def _divided(session: Session, request: Request) -> Shown:
 
 def _rewritten(session: Session, who: str, text: str) -> Shown:
     session.rewrite(who, text)
+    return {"other": session.other_world(), "paired": ""}
+
+
+def _without(session: Session, names: list[str]) -> Shown:
+    session.switch_off(names)
     return {"other": session.other_world(), "paired": ""}
 
 

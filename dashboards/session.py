@@ -148,6 +148,12 @@ class Session:
         self._prepared(branch)
         self.branch = branch
 
+    def switch_off(self, mechanisms: list[str]) -> None:
+        """Begin a second world without some mechanisms, from the start."""
+        branch = self.spec.but(without=tuple(dict.fromkeys((*self.spec.without, *mechanisms))))
+        self._prepared(branch)
+        self.branch = branch
+
     def keep(self) -> None:
         """Make the second world the one on the screen."""
         if self.branch is None:
@@ -205,12 +211,13 @@ class Session:
         prepared = self._prepared(self.branch)
         return _json({**frames(play(prepared)), "link": link.encode(prepared.spec), "branch": self.branched()})
 
-    def branched(self) -> dict[str, str]:
-        """What the second world is: the link of the first, and the line that differs, where it is one."""
+    def branched(self) -> dict[str, Any]:
+        """What the second world is: the link of the first, the line that differs, where it is one, and what is off."""
         said = self.branch.expressions if self.branch else {}
         lines = [(who, text) for who, text in said.items() if self.spec.expressions.get(who) != text]
         who, text = lines[0] if lines else ("", "")
-        return {"base": link.encode(self._prepared(self.spec).spec), "who": who, "text": text}
+        off = [name for name in (self.branch.without if self.branch else ()) if name not in self.spec.without]
+        return {"base": link.encode(self._prepared(self.spec).spec), "who": who, "text": text, "without": off}
 
     def _go(self, spec: RunSpec) -> None:
         """Make a spec the one on the screen, once it is known that it is one and can be played."""

@@ -2,6 +2,7 @@
 what drifted meanwhile."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from textwrap import fill
@@ -22,12 +23,24 @@ TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "in_force", "mi
 """What a region's page tells; what is said from day to day stays with the pages of single crises."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """A sentence of a region's chronicle: of one event, or of several of a kind in one crisis."""
+
+    kind: str
+    crisis: int
+    who: tuple[str, ...]
+    text: str
+
+
 def chronicle(history: History, language: str = "en") -> str:
     """The page of a region, in a language."""
-    return "\n".join(_Region(history, language).lines()) + "\n"
+    return "\n".join(Region(history, language).lines()) + "\n"
 
 
-class _Region(Narrator):
+class Region(Narrator):
+    """Tells a run of a region: what matters of it, month by month."""
+
     def __init__(self, history: History, language: str) -> None:
         super().__init__(history, language)
         self.found = [event for event in events(history) if event.kind in TOLD]
@@ -35,43 +48,48 @@ class _Region(Narrator):
     def lines(self) -> Iterator[str]:
         title = self.text(self.scenario.title)
         yield from (title, "=" * len(title), fill(self.text(self.scenario.summary), WIDTH))
-        for month, found in groupby(sorted(self.found, key=lambda event: event.time), self._month):
+        for month, found in groupby(sorted(self.found, key=lambda event: event.time), self.month):
             yield from ("", month, "-" * len(month))
-            for told in self._sentences(list(found)):
-                yield fill(told, WIDTH, initial_indent="- ", subsequent_indent="  ")
+            for told in self.told(list(found)):
+                yield fill(told.text, WIDTH, initial_indent="- ", subsequent_indent="  ")
         yield from self._demands()
         yield from self._drift()
 
-    def _month(self, event: Event) -> str:
+    def month(self, event: Event) -> str:
+        """The month of an event, as a heading."""
         moment = datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=event.time)
         return f"{self.say('months').split()[moment.month - 1]} {moment.year}"
 
-    def _sentences(self, found: list[Event]) -> Iterator[str]:
-        """A month: demands, measures and settlements one by one; who stood with whom in a sentence for each crisis."""
+    def told(self, found: list[Event]) -> Iterator[Told]:
+        """Events as sentences: demands and settlements one by one; measures, and who stood with whom, by crisis."""
         for event in found:
             if event.kind not in (*STANCES, "in_force", "missed"):
-                yield self._told(event)
+                yield Told(event.kind, event.crisis, (event.who,), self._one(event))
         for kind in ("in_force", "missed"):
             yield from self._measures([event for event in found if event.kind == kind], kind)
-        for crisis in range(len(self.world.names.crises)):
-            codes = [event.who for event in found if event.kind in STANCES and event.crisis == crisis]
-            if codes:
-                who = listing([self.name(code) for code in dict.fromkeys(codes)], self.language)
-                target = self.name(self.scenario.crises[self.world.names.crises[crisis]].target)
-                yield self.say("region.stood", who=who, target=target, title=self._title(crisis))
+        for crisis, name in enumerate(self.world.names.crises):
+            stood = [event for event in found if event.kind in STANCES and event.crisis == crisis]
+            if stood:
+                codes = tuple(dict.fromkeys(event.who for event in stood))
+                who = listing([self.name(code) for code in codes], self.language)
+                target = self.name(self.scenario.crises[name].target)
+                text = self.say("region.stood", who=who, target=target, title=self._title(crisis))
+                yield Told(stood[0].kind, crisis, codes, text)
 
-    def _told(self, event: Event) -> str:
+    def _one(self, event: Event) -> str:
         if event.kind == "settled":
             return f"{self._title(event.crisis)}: {self._settlement(event)}"
         if event.kind in ("reopened", "joint"):
             return f"{self._title(event.crisis)}: {self.sentence(event)}"
         return self.sentence(event)
 
-    def _measures(self, found: list[Event], kind: str) -> Iterator[str]:
-        for crisis, some in groupby(sorted(found, key=lambda event: event.crisis), lambda event: event.crisis):
+    def _measures(self, found: list[Event], kind: str) -> Iterator[Told]:
+        for crisis, grouped in groupby(sorted(found, key=lambda event: event.crisis), lambda event: event.crisis):
+            some = list(grouped)
             part = self.scenario.crises[self.world.names.crises[crisis]]
             labels = [self.text(part.measures[code].label) for event in some for code in event.codes]
-            yield f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
+            text = f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
+            yield Told(kind, crisis, tuple(dict.fromkeys(event.who for event in some)), text)
 
     def _title(self, crisis: int) -> str:
         return self.text(self.scenario.crises[self.world.names.crises[crisis]].title)
