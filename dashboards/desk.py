@@ -122,6 +122,7 @@ def _paired(session: Session, runs: int) -> Shown:
         "branch": session.branched(),
         "failed": runs - len(found.pairs),
         "effects": [vars(effect) for effect in found.effects],
+        "region": [vars(effect) for effect in found.region],
         "runs": runs,
         "of": PAIRS,
         "n": len(found.pairs),

@@ -45,7 +45,10 @@ def frames(history: History) -> Frames:
         "scenario": _scenario(history),
         "until": history.rounds,
         "hours": [round(float(time) * 24.0, 3) for time in world.times],
-        "moments": {key: [teller.moment(float(time)) for time in world.times] for key, teller in tellers.items()},
+        "moments": {
+            key: [teller.day(float(time)) if region else teller.moment(float(time)) for time in world.times]
+            for key, teller in tellers.items()
+        },
         "governments": _governments(history, states),
         "ties": _ties(history, states[0]),
         "crises": [crisis_of(history, states, crisis, tellers) for crisis in range(world.shape.crises)],
@@ -68,6 +71,7 @@ def _scenario(history: History) -> Frames:
         "model": spec.model,
         "assumptions": len(scenario.assumptions()),
         "numbers": len(scenario.numbers()),
+        "without": list(spec.without),
         "changes": [_change(change) for change in spec.changes],
         "others": [f"{name}: {value}" for name, value in _others(spec)],
         "at": [{**_change(change), "round": change.round} for change in spec.at],

@@ -1,6 +1,5 @@
 """A region as data to draw: its chronicle, layers for the picture, and what one crisis sets off, round by round."""
 
-from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -32,7 +31,6 @@ def region(history: History, states: list[State]) -> Frames | None:
     sender = int(states[0].crises[0, CRISIS.sender])
     return {
         "sender": sender,
-        "dates": [_date(history, played) for played in range(len(history.prepared.world.times))],
         "layers": {
             "sentiment": _layer(states, lambda state, row: state.dyads[row, sender, DYAD.sentiment]),
             "alignment": _layer(states, lambda state, row: state.dyads[row, sender, DYAD.alignment]),
@@ -41,11 +39,6 @@ def region(history: History, states: list[State]) -> Frames | None:
         "plots": _plots(states),
         "consequences": {name: list(mechanisms) for name, mechanisms in CONSEQUENCES.items()},
     }
-
-
-def _date(history: History, played: int) -> str:
-    start = datetime.fromisoformat(history.prepared.world.scenario.clock.start)
-    return (start + timedelta(days=history.time(played))).date().isoformat()
 
 
 def _layer(states: list[State], value: Any) -> list[list[float]]:

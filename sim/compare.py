@@ -1,7 +1,7 @@
 """Two worlds under the same shocks: run by run, what a change makes of the difference."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -11,6 +11,7 @@ from agents.library import Library
 from sim import statistics
 from sim.ensemble import ensemble
 from sim.measures import MEASURES, POINT, Measure, hours
+from sim.region_measures import REGION
 from sim.scenario import Scenario
 from sim.spec import RunSpec
 from sim.statistics import Interval
@@ -20,6 +21,13 @@ EFFECTS = (
     "sender_support", "disputed_again", "target_lost",
 )  # fmt: skip
 """The measures a comparison shows, in order."""
+
+
+REGION_EFFECTS = {
+    "demands": "demands", "joint_stands": "stands", "standing": "governments", "covered": "percent of losses",
+    "watcher_mood": "support points", "sentiment": "hundredths", "trade": "percent of trade", "money": "percent of trade",
+}  # fmt: skip
+"""Measures of a region that a comparison shows, in order, with their units."""
 
 
 class NoPairsError(RunError):
@@ -45,11 +53,13 @@ class Comparison:
     """What a change did: effects, one sentence to copy, and the pairs themselves.
 
     `pairs` has a row for each pair of runs: `run`, `hours` (B minus A), and whether anything in them `differs`.
+    `region` has effects on all crises together, where there are several; all else is of the first.
     """
 
     effects: list[Effect]
     sentence: str
     pairs: pl.DataFrame
+    region: list[Effect] = field(default_factory=list)
 
     def effect(self, name: str) -> Effect:
         """One effect by name."""
@@ -86,7 +96,21 @@ def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
     if len(one) == 0:
         raise NoPairsError("No pair of runs is left to compare: all failed.")
     effects = [effect(MEASURES[name], one, two) for name in EFFECTS]
-    return Comparison(effects, _sentence(effects), _pairs(one, two))
+    region = _regional(*(table.join(one.select("run"), on="run", how="semi") for table in (first, second)))
+    return Comparison(effects, _sentence(effects), _pairs(one, two), region)
+
+
+def _regional(first: pl.DataFrame, second: pl.DataFrame) -> list[Effect]:
+    """Effects on all crises together, over the pairs that did not fail; none where there is one crisis."""
+    if first["crisis"].n_unique() < 2:
+        return []
+    found = []
+    for name, unit in REGION_EFFECTS.items():
+        one, two = REGION[name](first), REGION[name](second)
+        difference = statistics.mean(two - one)
+        numbers = (float(one.mean()), float(two.mean()), difference.value, difference.low, difference.high)
+        found.append(Effect(name, unit, *numbers, len(one)))
+    return found
 
 
 def _pairs(one: pl.DataFrame, two: pl.DataFrame) -> pl.DataFrame:
