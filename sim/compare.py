@@ -25,7 +25,8 @@ EFFECTS = (
 
 REGION_EFFECTS = {
     "demands": "demands", "joint_stands": "stands", "standing": "governments", "covered": "percent of losses",
-    "watcher_mood": "support points", "sentiment": "hundredths", "trade": "percent of trade", "money": "percent of trade",
+    "watcher_mood": "support points", "sentiment": "hundredths", "trade": "percent of trade",
+    "money": "percent of trade",
 }  # fmt: skip
 """Measures of a region that a comparison shows, in order, with their units."""
 
