@@ -6,6 +6,7 @@ Everything a browser needs to play, scrub and explain a run is in here, so that 
 import inspect
 from collections.abc import Iterator
 from hashlib import blake2b
+from threading import Lock
 from typing import Any
 
 from dashboards import regional
@@ -13,14 +14,17 @@ from dashboards.crises import Frames, both, crisis_of, rounded
 from dashboards.layout import positions
 from sim.chronicle import events
 from sim.columns import GOV
-from sim.history import History
+from sim.history import History, play
 from sim.narrator import Narrator
 from sim.network import network, strongest
+from sim.prepare import Prepared
 from sim.say import LANGUAGES
 from sim.spec import RunSpec
 from sim.state import State
 from sim.why import rule_of
 
+REMEMBERED = 8
+"""Runs whose frames are kept; those of a region are a few megabytes."""
 TIES = 18
 """Ties drawn at once; more would hide the picture."""
 MARKS = {
@@ -30,6 +34,23 @@ MARKS = {
 """Events that get a mark on the scrubber."""
 AT_ONCE = {"ultimatum", "announces", "changed", "decided", "settled", "reopened", "demanded"}
 """Events that a round begins with, or that carry the number of the frame they show in."""
+
+
+_remembered: dict[str, Frames] = {}
+_lock = Lock()
+
+
+def frames_of(prepared: Prepared) -> Frames:
+    """The frames of a run, played now or a moment ago: a reload, an undo and a branch that is kept come at once."""
+    name = prepared.spec.to_json()  # holds the hashes of model, scenario and weights
+    with _lock:
+        found = _remembered.pop(name, None)
+    found = found or frames(play(prepared))
+    with _lock:
+        _remembered[name] = found
+        while len(_remembered) > REMEMBERED:
+            del _remembered[next(iter(_remembered))]
+    return found
 
 
 def frames(history: History) -> Frames:

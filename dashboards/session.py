@@ -7,7 +7,7 @@ from typing import Any
 
 from agents.library import Library
 from dashboards import link, scenarios, seats
-from dashboards.frames import frames
+from dashboards.frames import frames, frames_of
 from dashboards.lab import draws, first_change
 from dashboards.parameters import parameters
 from dashboards.words import BilingualError
@@ -182,13 +182,14 @@ class Session:
         seat = self.seated()
         if seat:
             history = seat.whole() if seat.over else seat.history()
+            prepared, shown = history.prepared, frames(history)
         else:
-            history = play(self._prepared(self.spec))
-        prepared = history.prepared
+            prepared = self._prepared(self.spec)
+            shown = frames_of(prepared)
         scenario = prepared.world.scenario
         return _json(
             {
-                **frames(history),
+                **shown,
                 "parameters": parameters(prepared),
                 "injects": scenarios.injects(scenario),
                 "scenarios": scenarios.titles(scenario),
@@ -209,7 +210,7 @@ class Session:
         if not self.branch:
             return ""
         prepared = self._prepared(self.branch)
-        return _json({**frames(play(prepared)), "link": link.encode(prepared.spec), "branch": self.branched()})
+        return _json({**frames_of(prepared), "link": link.encode(prepared.spec), "branch": self.branched()})
 
     def branched(self) -> dict[str, Any]:
         """What the second world is: the link of the first, the line that differs, where it is one, and what is off."""
