@@ -23,7 +23,6 @@ Answer = Callable[[Session, Request], tuple[Session, Shown]]
 PAIRS, LEAST_PAIRS = 200, 5
 
 _changes = TypeAdapter(list[Change])
-_names = TypeAdapter(list[str])
 
 
 def answerer(rules: Library) -> Answer:
@@ -64,7 +63,7 @@ def _requests(session: Session) -> dict[str, Callable[[Request], Shown]]:
         "advise": lambda r: {"advice": session.advice()},
         "branch": lambda r: _divided(session, r),
         "rewrite": lambda r: _rewritten(session, str(r["who"]), str(r["text"])),
-        "switch": lambda r: _switched(session, _names.validate_python(r["names"])),
+        "without": lambda r: _without(session, [str(name) for name in r["names"]]),
         "keep": showing(lambda r: session.keep()),
         "unbranch": lambda r: _undivided(session),
         "pairs": lambda r: _paired(session, int(r["runs"])),
@@ -89,10 +88,7 @@ def _rewritten(session: Session, who: str, text: str) -> Shown:
     return {"other": session.other_world(), "paired": ""}
 
 
-def _switched(session: Session, names: list[str]) -> Shown:
-    """A second world without these mechanisms; without none there is no second world."""
-    if not names:
-        return _undivided(session)
+def _without(session: Session, names: list[str]) -> Shown:
     session.switch_off(names)
     return {"other": session.other_world(), "paired": ""}
 
@@ -126,6 +122,7 @@ def _paired(session: Session, runs: int) -> Shown:
         "branch": session.branched(),
         "failed": runs - len(found.pairs),
         "effects": [vars(effect) for effect in found.effects],
+        "region": [vars(effect) for effect in found.region],
         "runs": runs,
         "of": PAIRS,
         "n": len(found.pairs),

@@ -3,45 +3,66 @@
 Everything a browser needs to play, scrub and explain a run is in here, so that it never has to ask while it plays.
 """
 
+import contextlib
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
+from threading import Lock
 from typing import Any
 
+from dashboards import regional, warm
+from dashboards.crises import Frames, both, crisis_of, rounded
 from dashboards.layout import positions
-from dashboards.region import region
 from sim.chronicle import events
-from sim.columns import CRISIS, GOV, SENDER, SIDE, STANCE, STEP, TARGET, VIEW, WEIGHT
-from sim.history import History
-from sim.laws.economy import strain
+from sim.columns import GOV
+from sim.ensemble import trace
+from sim.history import History, play
 from sim.narrator import Narrator
 from sim.network import network, strongest
-from sim.region import TOLD, Region
+from sim.prepare import Prepared
 from sim.say import LANGUAGES
-from sim.scenario.fields import Text
 from sim.spec import RunSpec
 from sim.state import State
-from sim.why import explain, rule_of
+from sim.why import rule_of
 
-Frames = dict[str, Any]
+REMEMBERED = 8
+"""Runs whose frames are kept; those of a region are a few megabytes."""
 TIES = 18
 """Ties drawn at once; more would hide the picture."""
 MARKS = {
+    "in_force", "missed", "lifted", "changed", "joint", "settled", "offers", "concedes", "private", "reopened",
     "demanded",
-    "in_force",
-    "missed",
-    "lifted",
-    "changed",
-    "joint",
-    "settled",
-    "offers",
-    "concedes",
-    "private",
-    "reopened",
-}
+}  # fmt: skip
 """Events that get a mark on the scrubber."""
-AT_ONCE = {"ultimatum", "announces", "changed", "decided", "settled", "reopened"}
+AT_ONCE = {"ultimatum", "announces", "changed", "decided", "settled", "reopened", "demanded"}
 """Events that a round begins with, or that carry the number of the frame they show in."""
+
+
+_remembered: dict[str, Frames] = {}
+_lock = Lock()
+
+
+def frames_of(prepared: Prepared) -> Frames:
+    """The frames of a run, played now or a moment ago: a reload, an undo and a branch that is kept come at once."""
+    name = prepared.spec.to_json()  # holds the hashes of model, scenario and weights
+    with _lock:
+        found = _remembered.pop(name, None)
+    found = found or frames(_played(prepared))
+    with _lock:
+        _remembered[name] = found
+        while len(_remembered) > REMEMBERED:
+            del _remembered[next(iter(_remembered))]
+    return found
+
+
+def _played(prepared: Prepared) -> History:
+    """The run: of a region by the compiled engine once it is ready, equal to Mesa's to the last bit and sooner here."""
+    if prepared.world.scenario.agenda and warm.is_ready():
+        from sim.kernel import NotCompiledError  # the compiler is loaded by then
+
+        with contextlib.suppress(NotCompiledError):
+            return History(prepared, trace(prepared))
+    return play(prepared)
 
 
 def frames(history: History) -> Frames:
@@ -52,30 +73,23 @@ def frames(history: History) -> Frames:
     world = history.prepared.world
     states = [history.state(played) for played in range(history.rounds + 1)]
     tellers = {language: Narrator(history, language) for language in LANGUAGES}
+    region = regional.region(history, states)
     return {
         "scenario": _scenario(history),
         "until": history.rounds,
         "hours": [round(float(time) * 24.0, 3) for time in world.times],
-        "moments": {key: _moments(history, teller) for key, teller in tellers.items()},
+        "moments": {
+            key: [teller.day(float(time)) if region else teller.moment(float(time)) for time in world.times]
+            for key, teller in tellers.items()
+        },
         "governments": _governments(history, states),
         "ties": _ties(history, states[0]),
-        "crises": [_crisis(history, states, crisis, tellers) for crisis in range(world.shape.crises)],
-        "region": region(history, states),
-        "events": _events(history, tellers),
+        "crises": [crisis_of(history, states, crisis, tellers) for crisis in range(world.shape.crises)],
+        "rules": _rules(history, states[0]),
+        "events": _events(history, tellers) if region is None else regional.told(history, AT_ONCE, MARKS),
+        "region": region,
         "hashes": [blake2b(row.tobytes(), digest_size=6).hexdigest() for row in history.cells],
     }
-
-
-def both(text: Text) -> dict[str, str]:
-    """A text of a scenario in both languages."""
-    return {"en": text.en, "es": text.es}
-
-
-def _moments(history: History, teller: Narrator) -> list[str]:
-    """The date and hour of each round; of a region the date with its year."""
-    world = history.prepared.world
-    told = Region(history, teller.language).day if world.scenario.agenda else teller.moment
-    return [told(float(time)) for time in world.times]
 
 
 def _scenario(history: History) -> Frames:
@@ -90,6 +104,7 @@ def _scenario(history: History) -> Frames:
         "model": spec.model,
         "assumptions": len(scenario.assumptions()),
         "numbers": len(scenario.numbers()),
+        "without": list(spec.without),
         "changes": [_change(change) for change in spec.changes],
         "others": [f"{name}: {value}" for name, value in _others(spec)],
         "at": [{**_change(change), "round": change.round} for change in spec.at],
@@ -123,9 +138,9 @@ def _governments(history: History, states: list[State]) -> list[Frames]:
             "code": code,
             "name": both(world.scenario.governments[code].name),
             "place": places[code],
-            "support": _rounded(state.governments[row, GOV.support] for state in states),
-            "elite": _rounded(state.governments[row, GOV.elite] for state in states),
-            "mood": _rounded(state.governments[row, GOV.mood] for state in states),
+            "support": rounded(state.governments[row, GOV.support] for state in states),
+            "elite": rounded(state.governments[row, GOV.elite] for state in states),
+            "mood": rounded(state.governments[row, GOV.mood] for state in states),
         }
         for row, code in enumerate(world.names.governments)
     ]
@@ -140,88 +155,13 @@ def _ties(history: History, start: State) -> Frames:
     }
 
 
-def _crisis(history: History, states: list[State], crisis: int, tellers: dict[str, Narrator]) -> Frames:
-    world = history.prepared.world
-    name = world.names.crises[crisis]
-    part = world.scenario.crises[name]
-    codes = world.names.governments
-    settled = [state.crises[crisis, CRISIS.settled] == 1.0 for state in states]
-    return {
-        "name": name,
-        "title": both(part.title),
-        "opening": both(part.opening),
-        "sender": codes.index(part.sender),
-        "target": codes.index(part.target),
-        "sides": [_side(history, states, crisis, side, tellers) for side in (SENDER, TARGET)],
-        "stances": [
-            _rounded(state.stances[crisis, row, STANCE.stance] for state in states) for row in range(len(codes))
-        ],
-        "made": next(
-            (played for played, state in enumerate(states) if state.crises[crisis, CRISIS.latent] == 0.0), None
-        ),
-        "quorum": int(states[0].crises[crisis, CRISIS.quorum]),
-        "backing": _rounded(state.crises[crisis, CRISIS.backing] for state in states),
-        "settled": settled.index(True) if True in settled else None,
-        "clauses": _clauses(history, states, crisis),
-        "outcome": {key: teller.outcome(crisis) for key, teller in tellers.items()},
-    }
-
-
-def _side(history: History, states: list[State], crisis: int, side: int, tellers: dict[str, Narrator]) -> Frames:
-    def column(place: Any) -> list[float]:
-        return _rounded(state.sides[crisis, side, place] for state in states)
-
-    half_point = states[0].weights[WEIGHT.half_point]
-    pressure, threat = column(VIEW.pressure), column(VIEW.threat)
-    told = [explain(history, played, ("sender", "target")[side], crisis) for played in range(history.rounds)]
-    terms = list(told[0].terms) if told else []
-    rule = rule_of(history, states[0], crisis, side)
-    return {
-        "rule": rule.name,
-        "about": rule.summary,
-        "code": inspect.getsource(rule.function),
-        "expression": told[0].expression if told else "",
-        "pressure": _rounded(strain(value, half_point) for value in pressure),
-        "threat": _rounded(strain(value, half_point) for value in threat),
-        "strain": column(VIEW.strain),
-        "loss": _rounded((value * 100.0 for value in pressure), 3),
-        "threatened": _rounded((value * 100.0 for value in threat), 3),
-        "belief": column(VIEW.belief),
-        "willing": column(SIDE.willingness),
-        "given": column(VIEW.given),
-        "terms": [{key: teller.term(term) for key, teller in tellers.items()} for term in terms],
-        "values": [_rounded((value * 100.0 for value in one.terms.values()), 3) for one in told],
-        "margins": [None if one.margin is None else round(one.margin * 100.0, 3) for one in told],
-        "answers": _rounded(one.willingness for one in told),
-        "forced": [one.forced for one in told],
-    }
-
-
-def _clauses(history: History, states: list[State], crisis: int) -> list[Frames]:
-    """The ladder of clauses in order, with the round from which each is on the table (for its giver) or granted."""
-    world = history.prepared.world
-    name = world.names.crises[crisis]
-    codes = world.names.clauses[name]
-    granted = int(history.outcome(crisis)["granted"])
-    found = []
-    for place in range(1, len(codes) + 1):
-        row = int(states[0].ladder[crisis, place, STEP.clause])
-        clause = world.scenario.crises[name].clauses[codes[row]]
-        found.append(
-            {
-                "code": codes[row],
-                "label": both(clause.label),
-                "owner": clause.owner,
-                "unstated": clause.unstated,
-                "granted": bool(granted >> row & 1),
-            }
-        )
-    return found
+def _rules(history: History, start: State) -> Frames:
+    """The answer rules that sides follow: what each says of itself, and its text."""
+    found = {rule_of(history, start, crisis, side) for crisis in range(len(start.crises)) for side in range(2)}
+    return {rule.name: {"about": rule.summary, "code": inspect.getsource(rule.function)} for rule in found}
 
 
 def _events(history: History, tellers: dict[str, Narrator]) -> list[Frames]:
-    """What happened; of a region only what its page tells, each sentence with the name of its crisis."""
-    regional = {language: Region(history, language) for language in tellers if history.prepared.world.scenario.agenda}
     return [
         {
             # what a round brings shows in the frame after it
@@ -230,15 +170,7 @@ def _events(history: History, tellers: dict[str, Narrator]) -> list[Frames]:
             "crisis": event.crisis,
             "who": event.who,
             "mark": event.kind in MARKS,
-            "text": {
-                key: regional[key].told(event) if regional else teller.sentence(event)
-                for key, teller in tellers.items()
-            },
+            "text": {key: teller.sentence(event) for key, teller in tellers.items()},
         }
         for event in events(history)
-        if not regional or event.kind in TOLD
     ]
-
-
-def _rounded(values: Iterable[float], digits: int = 4) -> list[float]:
-    return [round(float(value), digits) for value in values]

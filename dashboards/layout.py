@@ -1,6 +1,7 @@
 """Where each government stands in the picture: by its capital, pushed apart until no two labels touch."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import combinations
 
 Point = tuple[float, float]
@@ -14,7 +15,12 @@ def positions(capitals: Mapping[str, Point]) -> dict[str, Point]:
 
     The same capitals always give the same places, and where they are far apart the map is kept.
     """
-    places = _scaled(capitals)
+    return dict(_placed(tuple(sorted(capitals.items()))))
+
+
+@lru_cache(maxsize=32)
+def _placed(capitals: tuple[tuple[str, Point], ...]) -> Mapping[str, Point]:
+    places = _scaled(dict(capitals))
     for _ in range(ROUNDS):
         if not _pushed(places):
             break

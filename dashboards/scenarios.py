@@ -4,7 +4,7 @@ import os
 from functools import cache
 from typing import Any
 
-from dashboards.frames import both
+from dashboards.crises import both
 from dashboards.link import FIRST_SCENARIO
 from dashboards.words import BilingualError
 from sim.scenario import Scenario, scenario_names

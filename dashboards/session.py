@@ -1,21 +1,19 @@
 """One person's session: the run on the screen, the branch beside it, and what can be undone. No interface in here."""
 
-import contextlib
 import json
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 
 from agents.library import Library
-from dashboards import link, scenarios, seats, warm
-from dashboards.frames import frames
+from dashboards import link, scenarios, seats
+from dashboards.frames import frames, frames_of
 from dashboards.lab import draws, first_change
 from dashboards.parameters import parameters
 from dashboards.words import BilingualError
 from sim.compare import Comparison, compare
-from sim.ensemble import trace
 from sim.expressions import read
-from sim.history import History, play
+from sim.history import play
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.seat import Seat, resume
@@ -150,9 +148,9 @@ class Session:
         self._prepared(branch)
         self.branch = branch
 
-    def switch_off(self, names: list[str]) -> None:
-        """Begin a second world without some mechanisms, from the start, under the same luck."""
-        branch = self.spec.but(without=(*self.spec.without, *(one for one in names if one not in self.spec.without)))
+    def switch_off(self, mechanisms: list[str]) -> None:
+        """Begin a second world without some mechanisms, from the start."""
+        branch = self.spec.but(without=tuple(dict.fromkeys((*self.spec.without, *mechanisms))))
         self._prepared(branch)
         self.branch = branch
 
@@ -184,13 +182,14 @@ class Session:
         seat = self.seated()
         if seat:
             history = seat.whole() if seat.over else seat.history()
+            prepared, shown = history.prepared, frames(history)
         else:
-            history = _played(self._prepared(self.spec))
-        prepared = history.prepared
+            prepared = self._prepared(self.spec)
+            shown = frames_of(prepared)
         scenario = prepared.world.scenario
         return _json(
             {
-                **frames(history),
+                **shown,
                 "parameters": parameters(prepared),
                 "injects": scenarios.injects(scenario),
                 "scenarios": scenarios.titles(scenario),
@@ -211,14 +210,14 @@ class Session:
         if not self.branch:
             return ""
         prepared = self._prepared(self.branch)
-        return _json({**frames(_played(prepared)), "link": link.encode(prepared.spec), "branch": self.branched()})
+        return _json({**frames_of(prepared), "link": link.encode(prepared.spec), "branch": self.branched()})
 
     def branched(self) -> dict[str, Any]:
-        """What the second world is: the link of the first, and the line or the mechanisms that differ, if they do."""
+        """What the second world is: the link of the first, the line that differs, where it is one, and what is off."""
         said = self.branch.expressions if self.branch else {}
         lines = [(who, text) for who, text in said.items() if self.spec.expressions.get(who) != text]
         who, text = lines[0] if lines else ("", "")
-        off = [one for one in (self.branch.without if self.branch else ()) if one not in self.spec.without]
+        off = [name for name in (self.branch.without if self.branch else ()) if name not in self.spec.without]
         return {"base": link.encode(self._prepared(self.spec).spec), "who": who, "text": text, "without": off}
 
     def _go(self, spec: RunSpec) -> None:
@@ -230,16 +229,6 @@ class Session:
 
     def _prepared(self, spec: RunSpec) -> Prepared:
         return prepare(spec, rules=self.rules)
-
-
-def _played(prepared: Prepared) -> History:
-    """The run: of a region by the compiled engine once it is ready, equal to Mesa's to the last bit and sooner here."""
-    if prepared.world.scenario.agenda and warm.is_ready():
-        from sim.kernel import NotCompiledError  # the compiler is loaded by then
-
-        with contextlib.suppress(NotCompiledError):
-            return History(prepared, trace(prepared))
-    return play(prepared)
 
 
 def _interventions(round: int, changes: list[Change]) -> tuple[Intervention, ...]:

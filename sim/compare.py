@@ -1,7 +1,7 @@
 """Two worlds under the same shocks: run by run, what a change makes of the difference."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -21,10 +21,10 @@ EFFECTS = (
     "sender_support", "disputed_again", "target_lost",
 )  # fmt: skip
 REGIONAL = (
-    "demands_made", "share_conceded", "watcher_defiance", "sentiment_abroad", "exports_to_sender", "sender_currency",
-    "losses_covered", "joint_stands",
+    "demands_made", "share_conceded", "joint_stands", "most_standing", "losses_covered", "watcher_defiance",
+    "sentiment_abroad", "exports_to_sender", "sender_currency",
 )  # fmt: skip
-"""The measures a comparison shows, in order; those of a region where there is more than one crisis."""
+"""The measures a comparison shows, in order: of the first crisis, and of all together where there are several."""
 
 
 class NoPairsError(RunError):
@@ -49,12 +49,15 @@ class Effect:
 class Comparison:
     """What a change did: effects, one sentence to copy, and the pairs themselves.
 
+    `effects` and `sentence` are of the first crisis, `region` of all together; it is empty where there is one.
+
     `pairs` has a row for each pair of runs: `run`, `hours` (B minus A), and whether anything in them `differs`.
     """
 
     effects: list[Effect]
     sentence: str
     pairs: pl.DataFrame
+    region: list[Effect] = field(default_factory=list)
 
     def effect(self, name: str) -> Effect:
         """One effect by name."""
@@ -84,14 +87,15 @@ def compare(
 
 def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
     """The comparison of two ensembles' tables, run by run."""
-    names = EFFECTS if first["crisis"].n_unique() == 1 else (*EFFECTS, *REGIONAL)
+    several = first["crisis"].n_unique() > 1
     one, two = wide(first), wide(second)
     good = ~(one["failed"] | two["failed"])
     one, two = one.filter(good), two.filter(good)
     if len(one) == 0:
         raise NoPairsError("No pair of runs is left to compare: all failed.")
-    effects = [effect(MEASURES[name], one, two) for name in names]
-    return Comparison(effects, _sentence(effects), _pairs(one, two))
+    effects = [effect(MEASURES[name], one, two) for name in EFFECTS]
+    region = [effect(MEASURES[name], one, two) for name in REGIONAL] if several else []
+    return Comparison(effects, _sentence(effects), _pairs(one, two), region)
 
 
 def _pairs(one: pl.DataFrame, two: pl.DataFrame) -> pl.DataFrame:

@@ -36,6 +36,11 @@ class Narrator:
         month = self.say("months").split()[moment.month - 1]
         return self.say("moment", day=moment.day, month=month, time=f"{moment:%H:%M}")
 
+    def day(self, time: float) -> str:
+        """The date so many days after the ultimatum, with its year: where a run goes on for years."""
+        moment = datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=time)
+        return self.say("day", day=moment.day, month=self.say("months").split()[moment.month - 1], year=moment.year)
+
     def sentence(self, event: Event) -> str:
         """An event as a plain sentence."""
         part = self.scenario.crises[self.world.names.crises[event.crisis]]

@@ -2,6 +2,7 @@
 what drifted meanwhile."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from textwrap import fill
@@ -24,6 +25,16 @@ TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "changed", *MEA
 """What a region's page tells; what is said from day to day stays with the pages of single crises."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """A sentence of a region's chronicle: of one event, or of several of a kind in one crisis."""
+
+    kind: str
+    crisis: int
+    who: tuple[str, ...]
+    text: str
+
+
 def page(history: History, language: str = "en") -> str:
     """The page of a run: of a region by month where a sender has an agenda, else of a crisis by hour."""
     if not history.prepared.world.scenario.agenda:
@@ -42,58 +53,51 @@ class Region(Narrator):
         """The page, line by line."""
         title = self.text(self.scenario.title)
         yield from (title, "=" * len(title), fill(self.text(self.scenario.summary), WIDTH))
-        for month, found in groupby(
-            sorted(self.found, key=lambda event: event.time), lambda event: self.month(event.time)
-        ):
+        for month, found in groupby(sorted(self.found, key=lambda event: event.time), self.month):
             yield from ("", month)
-            for told in self._sentences(list(found)):
-                yield fill(told, WIDTH, initial_indent="- ", subsequent_indent="  ")
+            for told in self.told(list(found)):
+                yield fill(told.text, WIDTH, initial_indent="- ", subsequent_indent="  ")
         yield from self._demands()
         yield from self._drift()
 
-    def month(self, time: float) -> str:
-        """The month and year so many days after the start."""
-        moment = self._date(time)
+    def month(self, event: Event) -> str:
+        """The month of an event, as a heading."""
+        moment = datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=event.time)
         return f"{self.say('months').split()[moment.month - 1]} {moment.year}"
 
-    def day(self, time: float) -> str:
-        """The date with its year so many days after the start."""
-        return f"{self.moment(time).rpartition(',')[0]} {self._date(time).year}"
-
-    def _date(self, time: float) -> datetime:
-        return datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=time)
-
-    def _sentences(self, found: list[Event]) -> Iterator[str]:
-        """A month: demands, measures and settlements in turn; who stood with whom in a sentence for each crisis."""
-        told = set()
+    def told(self, found: list[Event]) -> Iterator[Told]:
+        """Events as sentences, in turn; measures of a crisis at once, and last who stood with whom, by crisis."""
+        done = set()
         for event in found:
             key = (event.kind, event.crisis)
-            if event.kind in MEASURES and key not in told:
-                told.add(key)
+            if event.kind in MEASURES and key not in done:
+                done.add(key)
                 yield self._measures([other for other in found if (other.kind, other.crisis) == key])
             elif event.kind not in (*STANCES, *MEASURES):
-                yield self.told(event)
-        for crisis in range(len(self.world.names.crises)):
-            codes = [event.who for event in found if event.kind in STANCES and event.crisis == crisis]
-            if codes:
-                who = listing([self.name(code) for code in dict.fromkeys(codes)], self.language)
-                target = self.name(self.scenario.crises[self.world.names.crises[crisis]].target)
-                yield self.say("region.stood", who=who, target=target, title=self._title(crisis))
+                yield Told(event.kind, event.crisis, (event.who,), self._one(event))
+        for crisis, name in enumerate(self.world.names.crises):
+            stood = [event for event in found if event.kind in STANCES and event.crisis == crisis]
+            if stood:
+                codes = tuple(dict.fromkeys(event.who for event in stood))
+                who = listing([self.name(code) for code in codes], self.language)
+                target = self.name(self.scenario.crises[name].target)
+                text = self.say("region.stood", who=who, target=target, title=self._title(crisis))
+                yield Told(stood[0].kind, crisis, codes, text)
 
-    def told(self, event: Event) -> str:
-        """An event as a sentence that names its crisis."""
+    def _one(self, event: Event) -> str:
         if event.kind == "settled":
             return f"{self._title(event.crisis)}: {self._settlement(event)}"
-        if event.kind in ("demanded", "ultimatum"):
-            return self.sentence(event)
-        return f"{self._title(event.crisis)}: {self.sentence(event)}"
+        if event.kind in ("reopened", "joint"):
+            return f"{self._title(event.crisis)}: {self.sentence(event)}"
+        return self.sentence(event)
 
-    def _measures(self, found: list[Event]) -> str:
+    def _measures(self, found: list[Event]) -> Told:
         """What became of the measures of a crisis in a month, in a sentence."""
         crisis, kind = found[0].crisis, found[0].kind
         part = self.scenario.crises[self.world.names.crises[crisis]]
         labels = [self.text(part.measures[code].label) for event in found for code in event.codes]
-        return f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
+        text = f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
+        return Told(kind, crisis, tuple(dict.fromkeys(event.who for event in found)), text)
 
     def _title(self, crisis: int) -> str:
         return self.text(self.scenario.crises[self.world.names.crises[crisis]].title)

@@ -57,11 +57,11 @@ def compare(
     found = compare_frames(*frames)
     if json:
         specs = {name: world.spec.model_dump(mode="json") for name, world in zip("ab", worlds, strict=True)}
-        output.put_json({"sentence": found.sentence, "effects": [asdict(effect) for effect in found.effects], **specs})
+        output.put_json({"sentence": found.sentence, "effects": [asdict(effect) for effect in (*found.effects, *found.region)], **specs})
         return
     title = f"{changed.scenario}: as it is, and changed; {runs} pairs of runs, seed {changed.seed}"
     columns = ("", "as it is", "changed", "difference", "95 % interval", "unit")
-    output.put_table(title, columns, [_row(effect) for effect in found.effects], right=(1, 2, 3, 4))
+    output.put_table(title, columns, [_row(effect) for effect in (*found.effects, *found.region)], right=(1, 2, 3, 4))
     output.put(found.sentence)
 
 

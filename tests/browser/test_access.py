@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from screen import until
+from screen import CUT, RULES, until
 
 from dashboards import parts, replay
 from dashboards.session import Session
 from sim.spec import RunSpec
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 LOOKS = [("light", "en"), ("dark", "es")]  # contrast hangs on the look, names on the language: two of four do
 WALLS = [(1024, 768), (1920, 1080)]
 
@@ -25,12 +24,6 @@ TEXTS = """() => { const found = [], shell = document.getElementById('demarche')
 LINES = """() => [...document.querySelectorAll('svg line, svg .line, svg .strain-ring')]
   .filter(e => e.checkVisibility()).map(e => { const { a, b } = e.getScreenCTM()
     return [parseFloat(getComputedStyle(e).strokeWidth) * Math.hypot(a, b), e.outerHTML] })"""
-
-
-CUT = """() => [...document.querySelectorAll('button, a.button, label, h1, h2, p, li, td, th, dd, .chip')]
-  .filter(e => e.checkVisibility() && !e.matches('.skip, .sr')).filter(e => { const box = e.getBoundingClientRect()
-    const wider = e.clientWidth && e.scrollWidth > e.clientWidth + 1
-    return box.right > innerWidth + 1 || box.left < -1 || wider }).map(e => e.outerHTML.slice(0, 120))"""
 
 
 def holds(page: Any, screen: str) -> None:

@@ -1,88 +1,127 @@
-"""A region on the screen: months, who stands with whom, layers, the four consequences and their switches."""
+"""A region on the screen: its chronicle by month, who stands with whom, layers, and consequences switched off."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from screen import until
+from axe_playwright_python.sync_playwright import Axe
+from screen import CUT, RULES, until
 
-from dashboards import link
-from sim.prepare import prepare
-from sim.spec import RunSpec
-
-PATIENT = 60_000
-SIZES = "all => new Set(all.map(one => one.getAttribute('r'))).size"
-INSIDE = """all => all.every(one =>
-  one.getBoundingClientRect().right <= one.closest('.consequences').getBoundingClientRect().right)"""
-REGION = link.encode(prepare(RunSpec(scenario="hemisphere_2025", seed=7)).spec)
+from dashboards.words import words
 
 
-def opened(visit: Any, round: int, language: str = "en", **options: Any) -> Any:
-    page = visit(f"#r={REGION}&l={language}&t={round}", **options)
-    page.wait_for_selector(".consequences", timeout=PATIENT)
-    until(page, "round", str(round))
-    return page
+@pytest.fixture(scope="module")
+def region(serve: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a dashboard listens that opens on the hemisphere."""
+    with serve(tmp_path_factory.mktemp("region"), "hemisphere_2025") as address:
+        yield address
 
 
-def test_a_month_is_a_heading_and_demands_come_when_they_are_made(visit: Any) -> None:
-    page = opened(visit, 3)
+@pytest.fixture
+def look(chromium: Any, region: str) -> Iterator[Any]:
+    """Open the region in a browser of its own, on a round; at the end nothing complained."""
+    contexts, complaints = [], []
+
+    def go(fragment: str, size: tuple[int, int] = (1366, 768)) -> Any:
+        contexts.append(chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US"))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.goto(region + fragment)
+        for part in (".series .save", ".stand dd", ".consequences .strip", "#crisis"):
+            page.wait_for_selector(part)
+        until(page, "round", fragment.partition("t=")[2].partition("&")[0])
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+def test_the_chronicle_has_months_and_tells_of_later_demands(look: Any) -> None:
+    page = look("#l=en&t=110")
+    months = page.locator(".months h3").all_inner_texts()
+    assert months[-1] == "Jan 2025" and len(months) >= 8 and len(set(months)) == len(months)
+    demands = page.locator(".months li.demanded").all_inner_texts()
+    assert len(demands) >= 3 and all("makes a demand of" in text for text in demands)
+    assert len(page.locator(".months li").all()) < 80  # what matters, no flood
+    first = page.locator(".months li.demanded").last  # seen from there, later months have not come
+    first.locator("button").click()
+    page.wait_for_function(f"document.querySelectorAll('.months h3').length < {len(months)}")
+
+
+def test_latent_crises_are_not_offered(look: Any) -> None:
+    page = look("#l=en&t=0")
     options = page.locator("#crisis option")
-    assert options.count() == 11 and page.locator("#crisis option:not([disabled])").count() == 1
-    assert "not made yet" in options.nth(1).inner_text() and "1 of 11 demands made" in page.inner_text(".region-bar")
-    assert page.locator(".events h3.month").all_inner_texts() == ["Jan 2025"]
+    assert options.count() == 12 and page.locator("#crisis option:not([disabled])").count() == 2
+    assert "not made yet" in options.nth(2).inner_text() and "1 of 11" in page.inner_text(".crises")
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelectorAll('#crisis option:not([disabled])').length > 8")
-    months = page.locator(".events h3.month").all_inner_texts()
-    assert months[-1] == "Jan 2025" and len(set(months)) == len(months) > 8
-    page.locator("#crisis").select_option("3")
-    assert "With Panama" in page.inner_text(".who-stands") and "quorum 10" in page.inner_text(".who-stands")
+    until(page, "round", "110")
+    assert page.locator("#crisis option:not([disabled])").count() > 5
+    page.locator("#crisis").select_option("1")
+    assert "Mexico" in page.inner_text("#stand-count")
+    page.keyboard.press("Home")  # before that demand: the picture is of the one there is
+    page.wait_for_function("document.getElementById('stand-count').innerText.includes('Colombia')")
 
 
-def test_a_layer_puts_numbers_sizes_and_a_legend_on_the_picture(visit: Any) -> None:
-    page = opened(visit, 60)
-    before = page.text_content('.government[data-code="CHL"] .name')
-    for layer, unit in (
-        ("sentiment", "Sentiment towards the sender"),
-        ("mood", "defiance"),
-        ("currency", "currencies"),
-    ):
-        page.locator(".layers select").select_option(layer)
-        assert unit in page.inner_text(".legend") and page.locator(".legend .key").count() == 5
-        assert page.text_content('.government[data-code="CHL"] .name') != before
-        sizes = page.eval_on_selector_all(
-            ".government .level", "all => new Set(all.map(one => one.getAttribute('r'))).size"
-        )
-        assert sizes > 1
-    page.locator(".layers select").select_option("stance")
-    assert page.locator(".legend").count() == 0
+def test_who_stands_with_whom_is_text_and_picture_against_the_quorum(look: Any) -> None:
+    page = look("#l=en&t=40")
+    said = page.inner_text("#stand-count")
+    named = [len(text.split(",")) for text in page.locator(".stand dd").all_inner_texts()[:2] if text != "nobody"]
+    drawn = page.locator(".bond.stands, .bond.credit").count()
+    assert sum(named) == drawn > 0 and str(drawn) in said and page.locator(".stand .quorum").count() == 1
 
 
-@pytest.mark.parametrize(("language", "named"), [("en", "B: without agenda"), ("es", "B: sin agenda")])
-def test_a_switch_opens_a_second_world_and_its_plots(visit: Any, language: str, named: str) -> None:
-    page = opened(visit, 60, language)
-    assert page.locator(".spark .line.b").count() == 0
-    page.locator("[data-mechanism=agenda]").uncheck()
-    page.wait_for_selector(".spark .line.b", state="attached", timeout=PATIENT)
-    demands = page.locator("[data-consequence=next] .spark .number").first.inner_text().split()
-    assert int(demands[0]) > 5 and demands[1:] == ["B", "0"]
-    page.locator("nav .tab").nth(1).click()
-    assert named in page.inner_text(".branches") and page.locator(".map").count() == 2
-    page.wait_for_selector("#sentence", timeout=120_000)
-    effects = page.inner_text(".paired table:last-of-type")
-    assert ("Demands after the first" if language == "en" else "Exigencias tras la primera") in effects
-    page.locator("[data-mechanism=agenda]").check()
-    page.wait_for_selector(".spark .line.b", state="detached")
+def test_a_layer_changes_the_picture_and_its_legend(look: Any) -> None:
+    page = look("#l=en&t=40")
+    seen = {}
+    for layer in ("stance", "mood", "sentiment", "alignment", "money"):
+        page.locator("select.layer").select_option(layer)
+        page.wait_for_selector(f".map svg[data-layer={layer}]")
+        seen[layer] = (page.inner_html(".map svg"), " ".join(page.locator(".legend text").all_text_contents()))
+        if layer != "stance":  # a number beside every mark, and the range
+            assert page.locator(".government .value").count() == 26 and page.locator(".legend path").count() == 3
+    assert len({picture for picture, _ in seen.values()}) == len({legend for _, legend in seen.values()}) == 5
+    page.locator("select.layer").select_option("sentiment")
+    assert page.locator(".level.below").count() > 10  # below nought it has another shape
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_switch_opens_the_second_world_and_the_plot_shows_both(look: Any, language: str) -> None:
+    page = look(f"#l={language}&t=60")
+    assert page.locator(".strip .line.b").count() == 0
+    page.locator("[data-consequence=agenda] input").focus()
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelectorAll('.map').length === 2")
+    plot = page.locator("[data-plot=demands]")
+    a, b = (plot.locator(f".line.{name}").get_attribute("d") for name in "ab")
+    assert a != b and "B 1" in plot.inner_text() and page.locator(".strip .line.b").count() == 8
+    said = words(language)
+    assert said["mechanism.agenda"] in page.inner_text(".branches")
+    assert page.locator("[data-consequence=agenda] input").is_checked()
+    assert not page.evaluate(CUT)
+    page.locator("[data-consequence=agenda] input").click()
+    page.wait_for_function("document.querySelectorAll('.map').length === 1")
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (683, 384)])
-def test_it_fits(visit: Any, size: tuple[int, int]) -> None:
-    page = opened(visit, 60, "es", size=size)
-    page.locator(".layers select").select_option("sentiment")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.eval_on_selector_all(".spark .number", INSIDE)
+def test_it_fits_in_spanish_and_axe_finds_nothing(look: Any, size: tuple[int, int]) -> None:
+    page = look("#l=es&t=60", size)
+    assert not page.evaluate(CUT) and page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    text = page.inner_text("#demarche")
+    assert "Quién está con quién" in text and "Lo que una crisis desata" in text and "0,0 %" in text
+    page.locator("select.layer").select_option("money")
+    if size[0] == 1366:
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert not found, [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
 
 
-def test_a_crisis_has_none_of_it(visit: Any) -> None:
-    page = visit("#t=6")
-    assert not any(
-        page.locator(part).count() for part in (".consequences", ".region-bar", ".layers", ".events h3.month")
-    )
+def test_colombia_has_none_of_it(look: Any) -> None:
+    page = look("#l=en&t=0")
+    page.locator("header select").select_option("colombia_2025")
+    page.wait_for_function("document.querySelector('h1').innerText.includes('Colombia')")
+    page.wait_for_selector(".events:not(.months)")
+    for part in (".consequences", ".stand", ".months", "#crisis", ".layer", ".legend"):
+        assert page.locator(part).count() == 0, part
