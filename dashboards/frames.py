@@ -9,12 +9,12 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Any
 
-from dashboards import regional
+from dashboards import regional, warm
 from dashboards.crises import Frames, both, crisis_of, rounded
 from dashboards.layout import positions
 from sim.chronicle import events
 from sim.columns import GOV
-from sim.history import History, play
+from sim.history import History
 from sim.narrator import Narrator
 from sim.network import network, strongest
 from sim.prepare import Prepared
@@ -45,7 +45,7 @@ def frames_of(prepared: Prepared) -> Frames:
     name = prepared.spec.to_json()  # holds the hashes of model, scenario and weights
     with _lock:
         found = _remembered.pop(name, None)
-    found = found or frames(play(prepared))
+    found = found or frames(warm.history(prepared))
     with _lock:
         _remembered[name] = found
         while len(_remembered) > REMEMBERED:

@@ -1,4 +1,4 @@
-"""A region as data for the screen: the same numbers as ensembles measure, told by month, with nothing of other cases."""
+"""A region as data for the screen: numbers as ensembles measure them, told by month, and nothing of it elsewhere."""
 
 import json
 
