@@ -3,7 +3,6 @@
 Everything a browser needs to play, scrub and explain a run is in here, so that it never has to ask while it plays.
 """
 
-import contextlib
 import inspect
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -15,8 +14,7 @@ from dashboards.crises import Frames, both, crisis_of, rounded
 from dashboards.layout import positions
 from sim.chronicle import events
 from sim.columns import GOV
-from sim.ensemble import trace
-from sim.history import History, play
+from sim.history import History
 from sim.narrator import Narrator
 from sim.network import network, strongest
 from sim.prepare import Prepared
@@ -47,22 +45,12 @@ def frames_of(prepared: Prepared) -> Frames:
     name = prepared.spec.to_json()  # holds the hashes of model, scenario and weights
     with _lock:
         found = _remembered.pop(name, None)
-    found = found or frames(_played(prepared))
+    found = found or frames(warm.history(prepared))
     with _lock:
         _remembered[name] = found
         while len(_remembered) > REMEMBERED:
             del _remembered[next(iter(_remembered))]
     return found
-
-
-def _played(prepared: Prepared) -> History:
-    """The run: of a region by the compiled engine once it is ready, equal to Mesa's to the last bit and sooner here."""
-    if prepared.world.scenario.agenda and warm.is_ready():
-        from sim.kernel import NotCompiledError  # the compiler is loaded by then
-
-        with contextlib.suppress(NotCompiledError):
-            return History(prepared, trace(prepared))
-    return play(prepared)
 
 
 def frames(history: History) -> Frames:

@@ -57,7 +57,13 @@ def compare(
     found = compare_frames(*frames)
     if json:
         specs = {name: world.spec.model_dump(mode="json") for name, world in zip("ab", worlds, strict=True)}
-        output.put_json({"sentence": found.sentence, "effects": [asdict(effect) for effect in (*found.effects, *found.region)], **specs})
+        output.put_json(
+            {
+                "sentence": found.sentence,
+                "effects": [asdict(effect) for effect in (*found.effects, *found.region)],
+                **specs,
+            }
+        )
         return
     title = f"{changed.scenario}: as it is, and changed; {runs} pairs of runs, seed {changed.seed}"
     columns = ("", "as it is", "changed", "difference", "95 % interval", "unit")
