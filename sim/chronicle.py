@@ -1,7 +1,7 @@
 """What happened, as events: found by comparing the state after each round with the one before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.columns import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STANCE, STEP, TARGET
@@ -44,11 +44,15 @@ def events(history: History) -> list[Event]:
             if after.crises[crisis, CRISIS.latent] == 1.0:
                 continue
             if before.crises[crisis, CRISIS.latent] == 1.0:
-                found.append(_demanded(history, step, crisis))
+                made = _demanded(history, step, crisis)
+                same = _in_crisis(history, step, before, after, crisis, loud)  # it may be settled in the same round
+                found += [made, *(replace(event, time=max(event.time, made.time)) for event in same)]
             elif before.crises[crisis, CRISIS.settled] == 0.0:
                 found += _in_crisis(history, step, before, after, crisis, loud)
             elif after.crises[crisis, CRISIS.settled] == 0.0:
                 found.append(Event(step + 1, history.time(step + 1), "reopened", crisis))
+            if after.crises[crisis, CRISIS.collapsed] > before.crises[crisis, CRISIS.collapsed]:
+                found.append(Event(step, history.time(step + 1), "collapsed", crisis))
     return found
 
 

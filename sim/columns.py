@@ -113,6 +113,7 @@ class Side(NamedTuple):
     answer_rule: int
     press_rule: int
     forced: int
+    dropped: int
     willingness: int
     line: int
     line_before: int

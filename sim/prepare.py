@@ -230,6 +230,9 @@ def _interventions(world: World, paths: Paths, spec: RunSpec) -> np.ndarray[Any,
         if intervention.round >= world.rounds:
             raise InputError(f"{where}: there is no such round; right is 0 to {world.rounds - 1}.")
         cell = paths.find(intervention.path, where)
+        if intervention.path.endswith(".latent"):
+            right = f"right is --set {intervention.path}=0, for one made at the start"
+            raise InputError(f"{where}: during a run a demand is made by its sender's agenda; {right}.")
         if intervention.op == "=":
             paths.check(intervention.path, intervention.value, where)
         kind = OPERATIONS.index(intervention.op)

@@ -21,7 +21,7 @@ WEEKS = (0, 26, 52, 104)
 """When the slow things are looked at."""
 STANCES = ("stance_stands", "stance_credit")
 MEASURES = ("in_force", "missed")
-TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "changed", *MEASURES, *STANCES)
+TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "collapsed", "changed", *MEASURES, *STANCES)
 """What a region's page tells; what is said from day to day stays with the pages of single crises."""
 
 
@@ -87,8 +87,11 @@ class Region(Narrator):
     def _one(self, event: Event) -> str:
         if event.kind == "settled":
             return f"{self._title(event.crisis)}: {self._settlement(event)}"
-        if event.kind in ("reopened", "joint"):
+        if event.kind in ("reopened", "joint", "collapsed"):
             return f"{self._title(event.crisis)}: {self.sentence(event)}"
+        if event.kind == "demanded":
+            part = self.scenario.crises[self.world.names.crises[event.crisis]]
+            return f"{self.text(part.opening)} {self.sentence(event)}"
         return self.sentence(event)
 
     def _measures(self, found: list[Event]) -> Told:
@@ -113,7 +116,9 @@ class Region(Narrator):
         told = self.say(f"region.{kind}", **who)
         given, won = self._granted(state, event.crisis)
         if kind != "BD" and given:
-            told += " " + self.say("region.terms", given=given, won=won or self.say("outcome.nothing"))
+            told += " " + self.say(
+                "region.terms", target=who["target"], given=given, won=won or self.say("outcome.nothing")
+            )
         return told
 
     def _granted(self, state: Any, crisis: int) -> tuple[str, str]:

@@ -41,14 +41,22 @@ def _share_conceded(table: pl.DataFrame) -> Values:
     return np.asarray(_gave(table).sum(axis=1) / np.maximum(_across(table, "made").sum(axis=1), 1.0) * POINT)
 
 
+def _next_share(table: pl.DataFrame) -> Values:
+    return np.asarray(
+        _gave(table)[:, 1:].sum(axis=1) / np.maximum(_across(table, "made").sum(axis=1) - 1.0, 1.0) * POINT
+    )
+
+
 def _held(table: pl.DataFrame) -> Values:
-    return np.asarray((_across(table, "joint") - _across(table, "collapsed")).sum(axis=1))
+    stood = (_across(table, "joint") == 1.0) & (_across(table, "collapsed") == 0.0)
+    return np.asarray((stood & (_across(table, "position") < 0.5)).sum(axis=1), dtype=np.float64)
 
 
 PERCENT, START, COUNT = "percent", "percent of those at the start", "a run"
 REGION: tuple[Measure, ...] = (
     Measure("demands_made", COUNT, "demands made after the first", _sum("made", 1.0)),
     Measure("next_conceded", COUNT, "of those, how many got half or more", lambda t: _gave(t)[:, 1:].sum(axis=1)),
+    Measure("next_share", PERCENT, "of the demands after the first, those that got half or more", _next_share),
     Measure("share_conceded", PERCENT, "demands that got half or more, of those made", _share_conceded),
     Measure("target_defiance", PERCENT, "public of the first target that wants defiance", _first("target_mood")),
     Measure("watcher_defiance", PERCENT, "public of those who watch that wants defiance", _first("watcher_mood")),
@@ -73,6 +81,6 @@ REGION: tuple[Measure, ...] = (
     Measure("losses_covered", PERCENT, "the targets' losses that others made good", _made("covered", POINT)),
     Measure("most_standing", COUNT, "most governments at once that stood with a target", _made("most_standing")),
     Measure("joint_stands", COUNT, "joint stands that reached their quorum", _sum("joint")),
-    Measure("stands_held", COUNT, "joint stands that held", _held),
+    Measure("stands_held", COUNT, "joint stands that lasted, and the target did not give half", _held),
     Measure("stands_fell", COUNT, "joint stands that fell apart", _sum("collapsed")),
 )

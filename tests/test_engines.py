@@ -100,11 +100,11 @@ def test_a_region_without_a_mechanism(mechanism: str) -> None:
 def test_a_region_into_which_somebody_reaches() -> None:
     at = (
         Intervention(round=0, path="target.answer", op="=", value=1.0),
-        Intervention(round=3, path="panama_canal.latent", op="=", value=0.0),
         Intervention(round=9, path="mexico_border.stances.BRA", op="=", value=1.0),
         Intervention(round=12, path="on.agenda", op="=", value=0.0),
     )
-    engines_agree(ready(REGION, at=at, horizon=200.0), 3)
+    made = Change(path="panama_canal.latent", op="=", value=0.0)
+    engines_agree(ready(REGION, at=at, changes=(made,), horizon=200.0), 3)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -11,7 +11,7 @@ from dashboards.frames import Frames, frames_of
 from dashboards.regional import CONSEQUENCES
 from dashboards.session import Session
 from dashboards.words import words
-from sim.compare import REGION_EFFECTS, compare
+from sim.compare import REGIONAL, compare
 from sim.history import play
 from sim.mechanisms import ON
 from sim.region_measures import REGION
@@ -71,8 +71,8 @@ def test_consequences_are_switches_with_words() -> None:
     for name, mechanisms in CONSEQUENCES.items():
         assert set(mechanisms) <= set(ON._fields)
         assert {f"consequence.{name}", *(f"mechanism.{one}" for one in mechanisms)} <= words("es").keys()
-    assert REGION_EFFECTS.keys() <= REGION.keys()
-    assert {f"effect.region.{name}" for name in REGION_EFFECTS} <= words("es").keys()
+    assert REGIONAL.keys() <= REGION.keys()
+    assert {f"effect.region.{name}" for name in REGIONAL} <= words("es").keys()
 
 
 def test_a_second_world_without_a_mechanism_and_its_name(world: Frames) -> None:
@@ -96,6 +96,6 @@ def test_a_run_is_played_once() -> None:
 def test_pairs_of_regions_are_compared_over_all_crises() -> None:
     found = compare(SPEC, SPEC.but(without=("agenda",)), 5)
     by_name = {effect.name: effect for effect in found.region}
-    assert by_name.keys() == REGION_EFFECTS.keys()
+    assert by_name.keys() == REGIONAL.keys()
     assert by_name["demands"].b == 0.0 < by_name["demands"].a and by_name["demands"].n == 5
     assert not compare(RunSpec(scenario="two_countries"), RunSpec(scenario="two_countries"), 2).region

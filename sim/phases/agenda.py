@@ -43,8 +43,8 @@ def _drop(now: State, new: State, clock: Clock, me: int, crisis: int) -> None:
     hazard = now.weights[WEIGHT.dropping] * (1.0 - worth_left(now, clock, crisis))
     who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
     chance = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.dropping)
-    if now.sides[crisis, SENDER, SIDE.forced] < 0.0 and chance < politics.happens(hazard, clock.dt):
-        new.sides[crisis, SENDER, SIDE.forced] = 1.0
+    if now.sides[crisis, SENDER, SIDE.dropped] == 0.0 and chance < politics.happens(hazard, clock.dt):
+        new.sides[crisis, SENDER, SIDE.dropped] = 1.0
 
 
 @law

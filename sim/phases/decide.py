@@ -21,7 +21,10 @@ def answer(now: State, new: State, clock: Clock, rules: Tables, crisis: int, sid
     if not is_open(now, crisis):
         return
     forced = now.sides[crisis, side, SIDE.forced]
-    willing = forced if forced >= 0.0 else answer_of(now, rules, crisis, side)
+    willing = forced
+    if forced < 0.0:
+        dropped = now.sides[crisis, side, SIDE.dropped] == 1.0
+        willing = 1.0 if dropped else answer_of(now, rules, crisis, side)
     new.sides[crisis, side, SIDE.willingness] = willing
     if now.sides[crisis, side, SIDE.first_answer] == UNANSWERED:
         reached = reach_of(now, clock, crisis, side, willing)

@@ -38,19 +38,23 @@ def drift(now: State, new: State, clock: Clock, me: int) -> None:
 
 @law
 def _move(now: State, new: State, clock: Clock, crisis: int, by: int) -> None:
-    """An embargo moves a third of the trade in four years, a tariff hardly any (own tabulation of COW trade)."""
+    """An embargo moves a third of the trade in four years, a tariff hardly any (own tabulation of COW trade).
+
+    The facts are of whole episodes: of several measures in force the one that moves most counts.
+    """
     owner, me = int(now.crises[crisis, CRISIS.sender + by]), int(now.crises[crisis, CRISIS.target - by])
+    most = 0.0
     for measure in measures_of(now, crisis):
         if now.measures[measure, MEASURE.in_force] != 1.0 or int(now.measures[measure, MEASURE.by]) != by:
             continue
-        kind, speed, bite = int(now.measures[measure, MEASURE.kind]), 0.0, 0.0
+        kind = int(now.measures[measure, MEASURE.kind])
         if kind == KIND.tariff or kind == KIND.inspection:
-            speed, bite = now.weights[WEIGHT.restriction_drift], 1.0
+            most = larger(most, now.weights[WEIGHT.restriction_drift])
         elif kind == KIND.embargo or kind == KIND.import_ban:
-            speed, bite = now.weights[WEIGHT.embargo_drift], now.measures[measure, MEASURE.size]
-        if speed != 0.0:
-            flow = new.dyads[me, owner, DYAD.exports]
-            new.dyads[me, owner, DYAD.exports] = economy.drifted(flow, speed, bite, clock.dt)
+            most = larger(most, now.weights[WEIGHT.embargo_drift] * now.measures[measure, MEASURE.size])
+    if most > 0.0:
+        flow = new.dyads[me, owner, DYAD.exports]
+        new.dyads[me, owner, DYAD.exports] = economy.drifted(flow, most, 1.0, clock.dt)
 
 
 @law
@@ -122,10 +126,10 @@ def _join(now: State, new: State, clock: Clock, me: int) -> None:
     """A public turned away from a sender makes its government look for other company; one act, at a chance a day."""
     turned = 0.0
     for crisis in range(len(now.crises)):
-        if int(now.crises[crisis, CRISIS.sender + TARGET]) == me:
+        if int(now.crises[crisis, CRISIS.sender + TARGET]) == me and now.crises[crisis, CRISIS.latent] == 0.0:
             sender = int(now.crises[crisis, CRISIS.sender])
             turned = larger(turned, -now.dyads[me, sender, DYAD.sentiment])
-    hazard = now.weights[WEIGHT.joining] * turned * 10.0
+    hazard = now.weights[WEIGHT.joining] * turned
     if hazard <= 0.0:  # most governments, most days: spare them the dice
         return
     chance = luck(clock.seed, clock.run, clock.step, int(now.governments[me, GOV.code]), 0, PURPOSE.joining)

@@ -75,6 +75,7 @@ def _reopen(now: State, new: State, clock: Clock, crisis: int, notice: float) ->
     row[crisis, CRISIS.second_rounds] = now.crises[crisis, CRISIS.second_rounds] + 1.0
     for clause in range(int(now.crises[crisis, CRISIS.clauses])):
         new.clauses[crisis, clause, CLAUSE.granted] = 0.0
+    new.sides[crisis, SENDER, SIDE.dropped] = 0.0
     for side in range(2):
         line = now.crises[crisis, CRISIS.clauses] if side == SENDER else 0.0
         new.sides[crisis, side, SIDE.line] = line

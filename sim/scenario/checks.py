@@ -59,13 +59,17 @@ def _clock(clock: Clock) -> Iterator[Problem]:
         yield ("clock", "rounds"), f"{count:.3g} rounds are too many; right is at most {MOST_ROUNDS}."
 
 
+LEFT_OUT = ("joined",)
+"""Numbers of a government that are 0 where the file does not say."""
+
+
 def _complete(scenario: Scenario) -> Iterator[Problem]:
     """Every government has every number, its own or the common one."""
     common = scenario.common.numbers()
     for code, government in scenario.governments.items():
         own = government.numbers()
         for field in type(scenario.common).model_fields:
-            if field not in own and field not in common:
+            if field not in own and field not in common and field not in LEFT_OUT:
                 yield ("governments", code), f"`{field}` is missing; state it here or in `common`."
 
 

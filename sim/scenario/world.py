@@ -75,6 +75,7 @@ class Common(Part):
     election: Annotated[Days | None, "time from the ultimatum to the next election"] = None
     record: Annotated[Share | None, "how often it has carried out what it announced"] = None
     invoiced: Annotated[Share | None, "share of its trade that is invoiced in the currency of the sender"] = None
+    joined: Annotated[Share | None, "1 where it is in a rival's institutions already; 0 where left out"] = None
     latitude: Annotated[Latitude | None, "of the capital, for the map"] = None
     longitude: Annotated[Longitude | None, "of the capital, for the map"] = None
 
