@@ -52,9 +52,9 @@ class Region(Narrator):
     def lines(self) -> Iterator[str]:
         """The page, line by line."""
         title = self.text(self.scenario.title)
-        yield from (title, "=" * len(title), fill(self.text(self.scenario.summary), WIDTH))
+        yield from (title, "=" * len(title), fill(self.text(self.scenario.summary), WIDTH), "")
         for month, found in groupby(sorted(self.found, key=lambda event: event.time), self.month):
-            yield from ("", month)
+            yield month
             for told in self.told(list(found)):
                 yield fill(told.text, WIDTH, initial_indent="- ", subsequent_indent="  ")
         yield from self._demands()
