@@ -119,7 +119,10 @@ def test_it_fits_in_spanish_and_axe_finds_nothing(look: Any, size: tuple[int, in
 
 
 def test_colombia_has_none_of_it(look: Any) -> None:
-    page = look("#l=en&t=0")
+    page = look("#l=en&t=60")
+    last = page.locator("#crisis option:not([disabled])").last.get_attribute("value")
+    page.locator("#crisis").select_option(last)
+    page.locator("select.layer").select_option("money")
     page.locator("header select").select_option("colombia_2025")
     page.wait_for_function("document.querySelector('h1').innerText.includes('Colombia')")
     page.wait_for_selector(".events:not(.months)")
