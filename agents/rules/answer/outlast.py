@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from agents.arithmetic import exp, larger, log, over, share
+from agents.arithmetic import exp, larger, log, over, share, smaller
 from agents.rule import PerDay, Ratio, Share, View, rule
 
 LEAST = 1e-6
@@ -19,7 +19,8 @@ def outlast(
     """Give way at a rate that is a ratio: losses over the other side's, times its stake over ours.
 
     The chance a day is pace * (our loss / theirs) ** elasticity * (their stake / ours). Losses threatened count by the
-    belief that they come; the other side's are known to it. Stakes are the prices of meeting each other's lines.
+    belief that they come; the other side's are known to it. Stakes are the prices of meeting each other's lines. A move
+    gives a step, and never more than would settle it.
 
     >>> even = View(threat=0.01, other_threat=0.01, belief=1.0, dt=30.0, luck=0.05)
     >>> outlast(even._replace(give_cost=0.02, other_give_cost=0.08)), outlast(even._replace(other_give_cost=0.02))
@@ -30,4 +31,4 @@ def outlast(
     stakes = over(larger(view.other_give_cost, LEAST), larger(view.give_cost, LEAST))
     rate = pace * exp(elasticity * (log(ours) - log(theirs))) * stakes
     moves = view.luck < 1.0 - exp(-rate * view.dt)
-    return share(view.given + step) if moves else view.given
+    return smaller(share(view.given + step), view.other_line) if moves else view.given
