@@ -78,6 +78,13 @@ def bootstrap(table: Table, data: Training, first: Fit, times: int, seed: int) -
     return np.array(found)
 
 
+def calibrated(table: Table, times: int, seed: int) -> tuple[Fit, Array]:
+    """The fit of a table, and the weights of its bootstrap, (times, weights)."""
+    data = training(table, seed)
+    found = fit(data)
+    return found, bootstrap(table, data, found, times, seed)
+
+
 def _forth(name: str, value: float) -> float:
     if name in LOGS:
         return float(np.log(value))

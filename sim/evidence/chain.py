@@ -1,7 +1,7 @@
 """The case in closed form: the chain that the simulation of `configs/evidence/ties_case.yaml` draws from.
 
-Two sides with the rule `outlast`, a measure with the rule `any_day`, months as rounds. It serves calibration, which asks
-for thousands of likelihoods; what is reported comes from the simulation, and the two are compared.
+Two sides with the rule `outlast`, a measure with the rule `any_day`, months as rounds. It serves calibration, which
+asks for thousands of likelihoods; what is reported comes from the simulation, and the two are compared.
 """
 
 from typing import Any, NamedTuple
@@ -85,7 +85,7 @@ def _halves(rate: Rates) -> Array:
     none, half = [1.0 - rate.in_force, rate.in_force + 0.0], [0.0 * comes, 0.0 * comes]
     for _ in range(ROUNDS):
         flows = ((0, 0, 1.0 - comes), (0, 1, comes), (1, 1, 1.0))
-        after_none, after_half = [0.0, 0.0], [0.0, 0.0]
+        after_none, after_half = [0.0 * comes, 0.0 * comes], [0.0 * comes, 0.0 * comes]
         for before, stage, part in flows:
             mass, moves = none[before] * part, target[before][0]
             out[:, stage, BD] += mass * sender[0]

@@ -1,4 +1,4 @@
-"""Missing values: drawn from cases of the training years that know them, many draws a case, and no flag of having done so.
+"""Missing values: drawn from cases of the training years that know them, many draws a case, no flags.
 
 What the sender staked, asked and expected is drawn together from one donor, because TIES leaves these empty together
 (wherever nothing was threatened). A donor is one of the quarter of cases whose dependence on the sender is nearest.
@@ -50,7 +50,9 @@ def _knowing(donors: Inputs, names: tuple[str, ...], *others: str) -> Whole:
     """Rows of the donors that know all of the columns; of `others` too, unless none does."""
     rows = np.flatnonzero(~np.any([np.isnan(donors.values[name]) for name in (*names, *others)], axis=0))
     if not len(rows):
-        raise InputError(f"No case to learn from has {' and '.join((*names, *others))}; right is at least one that has.")
+        raise InputError(
+            f"No case to learn from has {' and '.join((*names, *others))}; right is at least one that has."
+        )
     return rows
 
 

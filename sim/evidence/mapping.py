@@ -18,7 +18,7 @@ alliance, proliferation, non-state actors."""
 TRADE = (13,)
 """Trade practices. All other issues are single policies: citizens, rights, drugs, environment, reform, other."""
 USUAL_DEPENDENCE, LEAST_DEPENDENCE = 0.09, 0.005
-"""Share of the target's trade that is with the sender at which the code is taken as it stands, and the least counted."""
+"""Share of the target's trade that is with the sender: where the code is taken as it stands, and the least counted."""
 STAKE = 0.02
 """Support points (share of the public) that a demand is worth before weights; only ratios of stakes matter."""
 SMALLEST, LARGEST = 1e-4, 0.9

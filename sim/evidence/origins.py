@@ -1,4 +1,4 @@
-"""Rolling origin: fit on the years before, predict the next few, go on. No case is predicted from its own year or later."""
+"""Rolling origin: fit on the years before, predict the next few, go on. No case is predicted from its own year on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

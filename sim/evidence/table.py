@@ -96,12 +96,12 @@ class Outcomes:
     @property
     def acquiesce(self) -> Whole:
         """1 where the target conceded."""
-        return (self.ending == OUTCOMES["target_concedes"]).astype(np.int64)
+        return np.array(self.ending == OUTCOMES["target_concedes"], dtype=np.int64)
 
     @property
     def deal(self) -> Whole:
         """1 where the target conceded or both negotiated a settlement."""
-        return ((self.ending == OUTCOMES["negotiated"]) | (self.acquiesce == 1)).astype(np.int64)
+        return np.array((self.ending == OUTCOMES["negotiated"]) | (self.acquiesce == 1), dtype=np.int64)
 
     def at(self, rows: Any) -> "Outcomes":
         """Some of the cases."""
@@ -119,6 +119,10 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.inputs)
+
+    def emptied(self, names: tuple[str, ...]) -> "Table":
+        """The same with columns emptied, as if nobody had coded them."""
+        return replace(self, inputs=self.inputs.without(names))
 
     def at(self, rows: Any) -> "Table":
         """Some of the cases."""
@@ -159,7 +163,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         )
     for row in reader:
         if any(row[name] is None for name in COLUMNS):
-            raise InputError(f"{shown(path)}, line {reader.line_num}: the line ends early; right is {len(header)} fields.")
+            raise InputError(
+                f"{shown(path)}, line {reader.line_num}: the line ends early; right is {len(header)} fields."
+            )
         yield reader.line_num, row
 
 
@@ -203,7 +209,9 @@ def _unique(caseid: Array, lines: list[int], where: str) -> None:
     first: dict[float, int] = {}
     for case, line in zip(caseid.tolist(), lines, strict=True):
         if case in first:
-            raise InputError(f"{where}, line {line}, caseid: {case:.0f} stands in line {first[case]} too; right is once.")
+            raise InputError(
+                f"{where}, line {line}, caseid: {case:.0f} stands in line {first[case]} too; right is once."
+            )
         first[case] = line
 
 
