@@ -117,5 +117,5 @@ def paths_of(case: Case, weights: CaseWeights, step: Array) -> dict[str, Any]:
         "sender.pace": rows * weights.pace_sender,
         "target.elasticity": rows * weights.elasticity,
         "sender.elasticity": rows * weights.elasticity,
-        "sender.a_day": rows * weights.imposing,
+        "sender.hazard": rows * weights.imposing,
     }

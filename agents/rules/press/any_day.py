@@ -7,10 +7,10 @@ from agents.rule import PerDay, PressView, rule
 
 
 @rule(source="own: TIES has no dates of imposition, and no column tried told who carries out a threat")
-def any_day(view: PressView, a_day: Annotated[PerDay, "chance a day to carry it out"] = 0.001) -> float:
+def any_day(view: PressView, hazard: Annotated[PerDay, "chance a day to carry it out"] = 0.001) -> float:
     """Carry a measure out with the same chance on every day, and in any case when it falls due.
 
     >>> any_day(PressView(due_in=900.0, dt=30.0, luck=0.02)), any_day(PressView(due_in=900.0, dt=30.0, luck=0.5))
     (1.0, 0.0)
     """
-    return 1.0 if view.due_in <= 0.0 or view.luck < 1.0 - exp(-a_day * view.dt) else 0.0
+    return 1.0 if view.due_in <= 0.0 or view.luck < 1.0 - exp(-hazard * view.dt) else 0.0
