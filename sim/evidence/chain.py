@@ -1,4 +1,4 @@
-"""The case in closed form: the chain that the simulation of `configs/evidence/ties_case.yaml` draws from.
+"""The case in closed form: the chain that the simulation of `configs/cases/ties_case.yaml` draws from.
 
 Two sides with the rule `outlast`, a measure with the rule `any_day`, months as rounds. It serves calibration, which
 asks for thousands of likelihoods; what is reported comes from the simulation, and the two are compared.

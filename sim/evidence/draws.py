@@ -15,6 +15,8 @@ MAPPED = ("threat", "issue1", *ALONE, *TOGETHER)
 """The columns that the map reads."""
 NEAREST = 4
 """One in so many donors counts as near."""
+UNCODED = 1.0
+"""The code of every case where no donor has one, as with --without-cost-codes: minor."""
 OFFSET = 0.01
 """Added to dependence before its logarithm, so that a zero has a place."""
 
@@ -30,14 +32,17 @@ def filled(cases: Inputs, donors: Inputs, draws: int, seed: int) -> dict[str, Ar
     """
     out = {name: np.repeat(cases.values[name][None, :], draws, axis=0) for name in MAPPED}
     known = {name: _knowing(donors, (name,)) for name in ALONE}
-    whole = _knowing(donors, TOGETHER, "target_trade_dep_on_sender")
+    coded = tuple(name for name in TOGETHER if not np.isnan(donors.values[name]).all())
+    for name in set(TOGETHER) - set(coded):  # nobody codes it: it tells no case from another
+        out[name] = np.where(np.isnan(out[name]), UNCODED, out[name])
+    whole = _knowing(donors, coded, "target_trade_dep_on_sender")
     place = np.log(donors.values["target_trade_dep_on_sender"][whole] + OFFSET)
     for row in range(len(cases)):
         dice = np.random.default_rng([seed, int(cases.caseid[row])])
         for name in ALONE:
             if np.isnan(cases.values[name][row]):
                 out[name][:, row] = donors.values[name][dice.choice(known[name], draws)]
-        gaps = [name for name in TOGETHER if np.isnan(cases.values[name][row])]
+        gaps = [name for name in coded if np.isnan(cases.values[name][row])]
         if gaps:
             mine = np.log(out["target_trade_dep_on_sender"][:, row] + OFFSET)
             given = whole[_near(place, mine, dice)]

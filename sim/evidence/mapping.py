@@ -97,7 +97,7 @@ def _bounded(numbers: Array) -> Array:
 
 
 def paths_of(case: Case, weights: CaseWeights, step: Array) -> dict[str, Any]:
-    """Values for the paths of `configs/evidence/ties_case.yaml`, a row each.
+    """Values for the paths of `configs/cases/ties_case.yaml`, a row each.
 
     Args:
         case: Rows. weights: Numbers, or arrays (rows,). step: Part of the demand that a move of the target gives.

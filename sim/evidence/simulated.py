@@ -15,7 +15,7 @@ from sim.scenario import Scenario
 from sim.scenario.files import CONFIGS
 from sim.spec import RunSpec
 
-SCENARIO: Path = CONFIGS / "evidence" / "ties_case.yaml"
+SCENARIO: Path = CONFIGS / "cases" / "ties_case.yaml"
 DRAWS, RUNS = 32, 8
 """Draws of missing values a case, and runs a draw."""
 FIRST = 1_000_000_007
