@@ -34,7 +34,7 @@ def record(found: Evidence) -> dict[str, Any]:
         "contrasts": _patterns(found.contrasts),
         "nulls": _patterns(found.nulls),
         "targets": _patterns(found.targets),
-        "cells": {"total_variation": distance, "seen": _cells(seen), "model": _cells(model)},
+        "cells": {"total_variation": _number(distance), "seen": _cells(seen), "model": _cells(model)},
         "weights": {name: weights._asdict() for name, weights in found.weights.items()},
         "cases": [
             {"caseid": int(case), "year": int(year)} | _cells(cells)
@@ -67,9 +67,9 @@ def _patterns(rows: list[Pattern]) -> dict[str, Any]:
     return {"met": sum(bool(row.met) for row in rows), "of": len(rows), "rows": listed}
 
 
-def _cells(cells: Any) -> dict[str, float]:
+def _cells(cells: Any) -> dict[str, float | None]:
     return {
-        f"{stage}_{ENDINGS[ending]}": round(float(cells[place, ending]), 5)
+        f"{stage}_{ENDINGS[ending]}": _number(cells[place, ending])
         for place, stage in enumerate(STAGES)
         for ending in ORDER
     }

@@ -114,9 +114,11 @@ def _compared(table: Table, cells: Array, drawn: list[Whole], first: Rate, secon
 def threat_cells(table: Table, cells: Array) -> tuple[Array, Array, float]:
     """The eight (stage, ending) shares given a threat, seen and predicted, each (2, endings), and their distance.
 
-    The distance is the total variation: half of the summed differences.
+    The distance is the total variation: half of the summed differences. All NaN where no case began with a threat.
     """
     begun = table.inputs.values["threat"] == 1
+    if not begun.any():
+        return np.full((2, 4), np.nan), np.full((2, 4), np.nan), np.nan
     seen, model = observed(table)[begun].mean(axis=0), cells[begun].mean(axis=0)
     return seen, model, float(abs(seen - model).sum() / 2.0)
 

@@ -16,7 +16,7 @@ from sim.scenario.files import CONFIGS
 from sim.spec import RunSpec
 
 SCENARIO: Path = CONFIGS / "cases" / "ties_case.yaml"
-DRAWS, RUNS = 32, 8
+DRAWS, RUNS = 40, 10
 """Draws of missing values a case, and runs a draw."""
 FIRST = 1_000_000_007
 """Keeps the numbers of runs inside 63 bits, whatever a case is called."""

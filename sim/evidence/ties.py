@@ -75,7 +75,8 @@ def hold_against(
     Raises:
         InputError: When there is too little to learn from.
     """
-    table, train = _seen(table, cost_codes), _seen(train, cost_codes) if train else None
+    whole, table = table, _seen(table, cost_codes)
+    train = _seen(train, cost_codes) if train else None
     if train is not None:
         found = weights or fit(training(train, seed)).weights
         folds, used = [Fold(train, table)], {train.name if weights is None else "given": found}
@@ -90,10 +91,10 @@ def hold_against(
         else:
             used, how = {"given": weights}, f"baselines by rolling origin from {blocks[0].year}"
             cells = np.concatenate([predict(f.test.inputs, f.train.inputs, weights, seed) for f in folds])
-        table = table.at(np.concatenate([block.test for block in blocks]))
+        whole = whole.at(np.concatenate([block.test for block in blocks]))
     if weights is not None:
         how = f"weights given, {how.replace('fitted', 'baselines fitted')}"
-    return _scored(table, how, cells, folds, used, seed)
+    return _scored(whole, how, cells, folds, used, seed)
 
 
 def _seen(table: Table, cost_codes: bool) -> Table:
