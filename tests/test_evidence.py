@@ -190,6 +190,7 @@ def test_the_command_says_all_of_it(demarche: Demarche, tmp_path: Path) -> None:
         assert {"auc", "brier", "log_loss", "slope"} <= set(scores["acquiesce"]) & set(scores["deal"])
     assert {"base_rate", "two_variable", "unit_sum", "logit", "random_forest"} <= set(found["baselines"])
     assert found["contrasts"]["of"] == 7
+    assert found["contrasts"]["rows"][0]["seen"]["value"] is not None, "groups are of what the table says"
     assert 0.0 <= found["cells"]["total_variation"] <= 1.0
     assert found["targets"]["met"] <= found["targets"]["of"]
     refused = demarche("evidence", "ties", tmp_path / "absent.csv")
