@@ -31,6 +31,7 @@ class View(NamedTuple):
     relief: Annotated[LossRate, "support offered from outside"] = 0.0
     strain: Annotated[Share, "losses in force and expected, on a scale from 0 to 1; a half at the half point"] = 0.0
     other_loss: Annotated[LossRate, "losses of the other side from our measures and from its own"] = 0.0
+    other_threat: Annotated[LossRate, "its further losses from measures announced and not yet in force"] = 0.0
     give_cost: Annotated[Points, "what meeting the other side's present line would cost us"] = 0.03
     full_cost: Annotated[Points, "what giving everything would cost us"] = 0.05
     gain: Annotated[Points, "what a settlement on our own terms would be worth"] = 0.0

@@ -10,6 +10,7 @@ from sim.cli import (
     check,
     compare,
     ensemble,
+    evidence,
     figure,
     patterns,
     play,
@@ -45,12 +46,14 @@ for _command in (
     *(run.run, ensemble.ensemble, compare.compare, why.why, patterns.patterns, play.play),
     *(analyse.analyse, figure.figure, report.report, replay.replay),
     *(rules.rules, rules.new_rule, check.check),
+    *(evidence.calibrate,),
     *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),
 ):
     app.command(_command.__name__.replace("_", "-"))(_command)
 
 app.add_typer(sweep.sweep, name="sweep")
 app.add_typer(world.world, name="world")
+app.add_typer(evidence.evidence, name="evidence")
 
 for _point in sorted(entry_points(group="demarche.commands"), key=lambda point: point.name):
     app.command(_point.name)(_point.load())  # commands of the floor above

@@ -54,6 +54,9 @@ def _economy(now: State, new: State, crisis: int, side: int) -> None:
     row[crisis, side, VIEW.other_loss] = economy.stacked(
         mine[crisis, 1 - side, SIDE.pressure], mine[crisis, 1 - side, SIDE.own_loss]
     )
+    row[crisis, side, VIEW.other_threat] = economy.stacked(
+        mine[crisis, 1 - side, SIDE.threat], mine[crisis, 1 - side, SIDE.own_threat]
+    )
 
 
 @law

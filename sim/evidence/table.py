@@ -1,0 +1,228 @@
+"""A TIES-shaped table: its columns, what they may hold, and a sentence for whatever is wrong in it.
+
+Columns are those of TIES v4 (Morgan, Bapat and Kobayashi 2014) with covariates joined. What is not listed here is never
+read: sanction types, realised costs and settlement scores are known only once it is over.
+"""
+
+import csv
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from agents.errors import InputError
+from sim.outcome import ENDINGS
+from sim.scenario.files import shown, text_of
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Whole = np.ndarray[Any, np.dtype[np.int64]]
+LARGEST = 50_000_000
+"""Bytes of a table at most."""
+
+
+class Column(NamedTuple):
+    """A column: its values (codes), or its bounds; `needed` where a case may not leave it empty."""
+
+    codes: tuple[int, ...] = ()
+    low: float = -math.inf
+    high: float = math.inf
+    needed: bool = False
+
+
+IDS = {"caseid": Column(needed=True), "year": Column(low=1900, high=2100, needed=True)}
+DYAD = {"sender_cow": Column(low=0), "target_cow": Column(low=0, needed=True)}
+INPUTS = {
+    "threat": Column(codes=(0, 1), needed=True),
+    "issue1": Column(codes=tuple(range(1, 16)), needed=True),
+    "via_institution": Column(codes=(0, 1)),
+    "sender_commitment_1to3": Column(codes=(1, 2, 3)),
+    "demand_specificity_1to2": Column(codes=(1, 2)),
+    "antic_target_cost_1to3": Column(codes=(1, 2, 3)),
+    "antic_sender_cost_1to3": Column(codes=(1, 2, 3)),
+    "target_trade_dep_on_sender": Column(low=0, high=1),
+    "sender_trade_dep_on_target": Column(low=0, high=1),
+    "defense_alliance": Column(codes=(0, 1)),
+    "sender_polyarchy": Column(low=0, high=1),
+    "target_polyarchy": Column(low=0, high=1),
+    "un_idealpoint_distance": Column(low=0, high=20),
+    "ln_gdp_ratio": Column(low=-30, high=30),
+    "ln_cinc_ratio": Column(low=-30, high=30),
+    "ln_target_gdppc": Column(low=0, high=20),
+    "min_distance_km": Column(low=0, high=21000),
+    "prior_cases_same_dyad": Column(low=0, high=1000),
+}
+COST_CODES = ("antic_target_cost_1to3", "antic_sender_cost_1to3")
+OUTCOMES = {
+    "target_concedes": ENDINGS.index("CD"),
+    "negotiated": ENDINGS.index("DEAL"),
+    "sender_backs_down": ENDINGS.index("BD"),
+    "stalemate": ENDINGS.index("STALE"),
+}
+COLUMNS = (*IDS, *DYAD, *INPUTS, "imposed", "outcome4")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What is known before it begins: a value a case, shape (n,), NaN where the table is empty."""
+
+    caseid: Whole
+    year: Whole
+    values: dict[str, Array]
+
+    def __len__(self) -> int:
+        return len(self.caseid)
+
+    def at(self, rows: Any) -> "Inputs":
+        """Some of the cases."""
+        return Inputs(self.caseid[rows], self.year[rows], {name: column[rows] for name, column in self.values.items()})
+
+    def without(self, names: tuple[str, ...]) -> "Inputs":
+        """The same with columns emptied, as if nobody had coded them."""
+        empty = {name: np.full(len(self), math.nan) for name in names}
+        return replace(self, values=self.values | empty)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How it ended: `ending`, place in `sim.outcome.ENDINGS`; `imposed`, 0 or 1. Both (n,). Never an input."""
+
+    ending: Whole
+    imposed: Whole
+
+    @property
+    def acquiesce(self) -> Whole:
+        """1 where the target conceded."""
+        return np.array(self.ending == OUTCOMES["target_concedes"], dtype=np.int64)
+
+    @property
+    def deal(self) -> Whole:
+        """1 where the target conceded or both negotiated a settlement."""
+        return np.array((self.ending == OUTCOMES["negotiated"]) | (self.acquiesce == 1), dtype=np.int64)
+
+    def at(self, rows: Any) -> "Outcomes":
+        """Some of the cases."""
+        return Outcomes(self.ending[rows], self.imposed[rows])
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cases in the file's order; `dyad`, (n,), numbers sender and target (cases without a sender stand alone)."""
+
+    name: str
+    inputs: Inputs
+    outcomes: Outcomes
+    dyad: Whole
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+    def emptied(self, names: tuple[str, ...]) -> "Table":
+        """The same with columns emptied, as if nobody had coded them."""
+        return replace(self, inputs=self.inputs.without(names))
+
+    def at(self, rows: Any) -> "Table":
+        """Some of the cases."""
+        return Table(self.name, self.inputs.at(rows), self.outcomes.at(rows), self.dyad[rows])
+
+
+def read_table(path: Path) -> Table:
+    """A table of cases.
+
+    Raises:
+        InputError: File, line and column, what is wrong and what would be right.
+    """
+    rows = list(_rows(path))
+    where = shown(path)
+    if not rows:
+        raise InputError(f"{where}: there is no case below the header; right is one case a line.")
+    columns = {**IDS, **DYAD, **INPUTS, "imposed": Column(codes=(0, 1), needed=True)}
+    read = {
+        name: np.array([_number(row[name], column, f"{where}, line {line}, {name}") for line, row in rows])
+        for name, column in columns.items()
+    }
+    ending = np.array([_outcome(row["outcome4"], f"{where}, line {line}, outcome4") for line, row in rows])
+    _unique(read["caseid"], [line for line, _ in rows], where)
+    outcomes = Outcomes(ending, read["imposed"].astype(np.int64))
+    _both_classes(outcomes, where)
+    inputs = Inputs(read["caseid"].astype(np.int64), read["year"].astype(np.int64), {n: read[n] for n in INPUTS})
+    return Table(path.name, inputs, outcomes, _dyads(read["sender_cow"], read["target_cow"]))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(text_of(path, "table of cases", ".csv", LARGEST)))
+    header = reader.fieldnames or []
+    missing = [name for name in COLUMNS if name not in header]
+    if missing:
+        raise InputError(
+            f"{shown(path)}, line 1: {len(missing)} columns are missing: {', '.join(missing)}. Right is a header with"
+            f" {', '.join(COLUMNS)}."
+        )
+    for row in reader:
+        if any(row[name] is None for name in COLUMNS):
+            raise InputError(
+                f"{shown(path)}, line {reader.line_num}: the line ends early; right is {len(header)} fields."
+            )
+        yield reader.line_num, row
+
+
+def _number(text: str, column: Column, where: str) -> float:
+    text = text.strip()
+    if text == "":
+        if column.needed:
+            raise InputError(f"{where}: it is empty; right is {_right(column)}.")
+        return math.nan
+    try:
+        number = float(text)
+    except ValueError:
+        raise InputError(f"{where}: `{text[:40]}` is no number; right is {_right(column)}.") from None
+    if number == -9:
+        raise InputError(f"{where}: -9 is TIES's mark for what is not known; right is an empty field.")
+    known = number in column.codes if column.codes else column.low <= number <= column.high
+    if not known:
+        raise InputError(f"{where}: {text[:40]} is not known here; right is {_right(column)}.")
+    return number
+
+
+def _right(column: Column) -> str:
+    if column.codes:
+        codes = ", ".join(str(code) for code in column.codes)
+        return codes if column.needed else f"{codes}, or an empty field"
+    if math.isinf(column.low):
+        return "a number"
+    return f"{column.low:g} or more" if math.isinf(column.high) else f"{column.low:g} to {column.high:g}"
+
+
+def _outcome(text: str, where: str) -> int:
+    if text.strip() in OUTCOMES:
+        return OUTCOMES[text.strip()]
+    right = ", ".join(OUTCOMES)
+    if text.strip() == "":
+        raise InputError(f"{where}: a case without an outcome cannot be scored; right is {right}, or no such line.")
+    raise InputError(f"{where}: `{text[:40]}` is no outcome; right is {right}.")
+
+
+def _unique(caseid: Array, lines: list[int], where: str) -> None:
+    first: dict[float, int] = {}
+    for case, line in zip(caseid.tolist(), lines, strict=True):
+        if case in first:
+            raise InputError(
+                f"{where}, line {line}, caseid: {case:.0f} stands in line {first[case]} too; right is once."
+            )
+        first[case] = line
+
+
+def _both_classes(outcomes: Outcomes, where: str) -> None:
+    for what, hits in (("concedes", outcomes.acquiesce), ("concedes or negotiates", outcomes.deal)):
+        if hits.min() == hits.max():
+            say = "every" if hits[0] else "no"
+            raise InputError(f"{where}: in {say} case the target {what}; right is a table with cases of both kinds.")
+
+
+def _dyads(sender: Array, target: Array) -> Whole:
+    alone = -1.0 - np.arange(len(sender))
+    pairs = np.column_stack([np.where(np.isnan(sender), alone, sender), target])
+    return np.unique(pairs, axis=0, return_inverse=True)[1].reshape(-1)
