@@ -181,7 +181,8 @@ def test_scores() -> None:
 
 
 def test_the_command_says_all_of_it(demarche: Demarche, tmp_path: Path) -> None:
-    cases, learnt = write(tmp_path / "cases.csv", rows(60)), write(tmp_path / "train.csv", rows(150, seed=2))
+    others = [case | {"caseid": f"9{case['caseid']}"} for case in rows(150, seed=2)]
+    cases, learnt = write(tmp_path / "cases.csv", rows(60)), write(tmp_path / "train.csv", others)
     answer = demarche("evidence", "ties", cases, "--train", learnt, "--without-cost-codes", "--json")
     assert answer.code == 0, answer.err
     found = json.loads(answer.out)
@@ -193,6 +194,9 @@ def test_the_command_says_all_of_it(demarche: Demarche, tmp_path: Path) -> None:
     assert found["contrasts"]["rows"][0]["seen"]["value"] is not None, "groups are of what the table says"
     assert 0.0 <= found["cells"]["total_variation"] <= 1.0
     assert found["targets"]["met"] <= found["targets"]["of"]
+    twice = demarche("evidence", "ties", cases, "--train", cases)
+    assert twice.code == 2
+    assert "60 cases stand in cases.csv and in cases.csv, 1000 among them" in twice.err
     refused = demarche("evidence", "ties", tmp_path / "absent.csv")
     assert refused.code == 2
     assert "there is no such file" in refused.err

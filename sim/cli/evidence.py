@@ -39,8 +39,13 @@ def ties(
     from sim.evidence.table import read_table
     from sim.evidence.ties import hold_against
 
-    numbers = read_set(weights).numbers() if weights else None
+    given = read_set(weights) if weights else None
     table, learnt = read_table(file), read_table(train) if train else None
+    if given and given.provenance.last_year >= table.inputs.year.min():
+        ends, begins = given.provenance.last_year, table.inputs.year.min()
+        note = f"{given.name} learned from cases to {ends}, and {file} begins in {begins}: no test where both meet."
+        typer.echo(note, err=True)
+    numbers = given.numbers() if given else None
     found = hold_against(table, learnt, numbers, seed, not without_cost_codes)
     if as_json:
         typer.echo(json.dumps(record(found)))

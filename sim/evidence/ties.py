@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from agents.errors import InputError
 from sim.evidence.baselines import BASELINES
 from sim.evidence.calibration import fit, training
 from sim.evidence.chain import CD, DEAL
@@ -73,11 +74,12 @@ def hold_against(
             set; None fits one. seed: Of draws, runs and bootstraps. cost_codes: Whether anticipated costs are used.
 
     Raises:
-        InputError: When there is too little to learn from.
+        InputError: When there is too little to learn from, or a case stands in both tables.
     """
     whole, table = table, _seen(table, cost_codes)
     train = _seen(train, cost_codes) if train else None
     if train is not None:
+        _apart(table, train)
         found = weights or fit(training(train, seed)).weights
         folds, used = [Fold(train, table)], {train.name if weights is None else "given": found}
         cells, how = predict(table.inputs, train.inputs, found, seed), f"fitted on {train.name}"
@@ -95,6 +97,16 @@ def hold_against(
     if weights is not None:
         how = f"weights given, {how.replace('fitted', 'baselines fitted')}"
     return _scored(whole, how, cells, folds, used, seed)
+
+
+def _apart(table: Table, train: Table) -> None:
+    """No case may be learned from and predicted."""
+    both = np.intersect1d(table.inputs.caseid, train.inputs.caseid)
+    if len(both):
+        raise InputError(
+            f"{len(both)} cases stand in {table.name} and in {train.name}, {both[0]} among them; right is a table"
+            " to train on with other cases, or no --train (rolling origin)."
+        )
 
 
 def _seen(table: Table, cost_codes: bool) -> Table:
