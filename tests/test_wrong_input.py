@@ -19,7 +19,7 @@ GOOD = (CONFIGS / "scenarios" / f"{CASE}.yaml").read_text(encoding="utf-8")
 TYPED = {
     "no scenario": ("run", ["Which scenario?", "colombia_2025, hemisphere_2025, two_countries"]),
     "unknown scenario": ("run colombia_2026", ["`colombia_2026`", "Did you mean `colombia_2025`?", "There are: colombia_2025"]),
-    "unknown command": ("rum two_countries", ["no command `rum`", "Did you mean `run`?", "There are: analyse, check, compare"]),
+    "unknown command": ("rum two_countries", ["no command `rum`", "Did you mean `run`?", "There are: analyse, calibrate, check"]),
     "unknown option": ("run two_countries --sed 4", ["no option `--sed`", "Did you mean `--seed`?", "--set"]),
     "option without a value": ("run two_countries --seed", ["--seed", "--help"]),
     "one word too many": ("run two_countries colombia_2025", ["demarche run", "colombia_2025"]),

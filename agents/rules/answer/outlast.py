@@ -12,13 +12,13 @@ LEAST = 1e-6
 @rule(source="fearon_1998")
 def outlast(
     view: View,
-    pace: Annotated[PerDay, "chance a day to give way where both bear as much and have as much at stake"] = 0.001,
+    readiness: Annotated[PerDay, "chance a day to give way where both bear as much and have as much at stake"] = 0.001,
     elasticity: Annotated[Ratio, "how much sooner it gives way for each percent that it bears more"] = 0.3,
     step: Annotated[Share, "part of the demand that one move gives"] = 1.0,
 ) -> float:
     """Give way at a rate that is a ratio: losses over the other side's, times its stake over ours.
 
-    The chance a day is pace * (our loss / theirs) ** elasticity * (their stake / ours). Losses threatened count by the
+    The chance a day is readiness * (our loss / theirs) ** elasticity * (their stake / ours). Losses threatened count by the
     belief that they come; the other side's are known to it. Stakes are the prices of meeting each other's lines. A move
     gives a step, and never more than would settle it.
 
@@ -29,6 +29,6 @@ def outlast(
     ours = larger(view.pressure + view.belief * view.threat - view.relief, LEAST)
     theirs = larger(view.other_loss + view.other_threat, LEAST)
     stakes = over(larger(view.other_give_cost, LEAST), larger(view.give_cost, LEAST))
-    rate = pace * exp(elasticity * (log(ours) - log(theirs))) * stakes
+    rate = readiness * exp(elasticity * (log(ours) - log(theirs))) * stakes
     moves = view.luck < 1.0 - exp(-rate * view.dt)
     return smaller(share(view.given + step), view.other_line) if moves else view.given
