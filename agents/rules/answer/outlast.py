@@ -18,8 +18,8 @@ def outlast(
 ) -> float:
     """Give way at a rate that is a ratio: losses over the other side's, times its stake over ours.
 
-    The chance a day is readiness * (our loss / theirs) ** elasticity * (their stake / ours). Losses threatened count by the
-    belief that they come; the other side's are known to it. Stakes are the prices of meeting each other's lines. A move
+    The rate a day is readiness * (our loss / theirs) ** elasticity * (their stake / ours). Losses threatened count
+    by the belief that they come; the other side's are known to it. Stakes are the prices of meeting each other's lines. A move
     gives a step, and never more than would settle it.
 
     >>> even = View(threat=0.01, other_threat=0.01, belief=1.0, dt=30.0, luck=0.05)
