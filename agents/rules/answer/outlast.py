@@ -19,8 +19,8 @@ def outlast(
     """Give way at a rate that is a ratio: losses over the other side's, times its stake over ours.
 
     The rate a day is readiness * (our loss / theirs) ** elasticity * (their stake / ours). Losses threatened count
-    by the belief that they come; the other side's are known to it. Stakes are the prices of meeting each other's lines. A move
-    gives a step, and never more than would settle it.
+    by the belief that they come; the other side's are known to it. Stakes are the prices of meeting each other's
+    lines. A move gives a step, and never more than would settle it.
 
     >>> even = View(threat=0.01, other_threat=0.01, belief=1.0, dt=30.0, luck=0.05)
     >>> outlast(even._replace(give_cost=0.02, other_give_cost=0.08)), outlast(even._replace(other_give_cost=0.02))
