@@ -41,8 +41,8 @@ def ties(
 
     given = read_set(weights) if weights else None
     table, learnt = read_table(file), read_table(train) if train else None
-    if given and given.provenance.last_year >= table.inputs.year.min():
-        ends, begins = given.provenance.last_year, table.inputs.year.min()
+    if given and given.provenance.last_year >= min(table.inputs.year.tolist()):
+        ends, begins = given.provenance.last_year, min(table.inputs.year.tolist())
         note = f"{given.name} learned from cases to {ends}, and {file} begins in {begins}: no test where both meet."
         typer.echo(note, err=True)
     numbers = given.numbers() if given else None

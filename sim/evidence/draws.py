@@ -65,4 +65,5 @@ def _near(place: Array, mine: Array, dice: np.random.Generator) -> Whole:
     """For each draw, one of the nearest donors. place: (donors,). mine: (draws,)."""
     count = max(len(place) // NEAREST, min(10, len(place)))
     order = np.argsort(np.abs(place[None, :] - mine[:, None]), axis=1, kind="stable")[:, :count]
-    return order[np.arange(len(mine)), dice.integers(0, count, len(mine))].astype(np.int64)
+    picked: Whole = order[np.arange(len(mine)), dice.integers(0, count, len(mine))].astype(np.int64)
+    return picked

@@ -40,7 +40,7 @@ def origins(table: Table) -> list[Origin]:
 
 
 def _blocks(years: Whole, first: int) -> Iterator[Origin]:
-    for year in range(first, int(years.max()) + 1, BLOCK):
+    for year in range(first, int(np.max(years)) + 1, BLOCK):
         test = np.flatnonzero((years >= year) & (years < year + BLOCK))
         if len(test):
             yield Origin(np.flatnonzero(years < year), test, year)

@@ -217,7 +217,7 @@ def _unique(caseid: Array, lines: list[int], where: str) -> None:
 
 def _both_classes(outcomes: Outcomes, where: str) -> None:
     for what, hits in (("concedes", outcomes.acquiesce), ("concedes or negotiates", outcomes.deal)):
-        if hits.min() == hits.max():
+        if np.min(hits) == np.max(hits):
             say = "every" if hits[0] else "no"
             raise InputError(f"{where}: in {say} case the target {what}; right is a table with cases of both kinds.")
 

@@ -158,9 +158,10 @@ def _hist(results: Results, asked: Asked) -> pl.DataFrame:
     values = measure(asked.measure).values(results.rows(asked.variant))
     edges = np.array([-25.0, 25.0, 75.0, 125.0]) if measure(asked.measure).share else HIST_BINS
     counts, ends = np.histogram(values, bins=edges)
+    total = max(int(np.sum(counts)), 1)
     return pl.DataFrame({
         "variant": [results.made.variants[asked.variant].name] * len(counts), "measure": [asked.measure] * len(counts),
-        "from": ends[:-1], "to": ends[1:], "percent_of_runs": counts / max(counts.sum(), 1) * 100.0,
+        "from": ends[:-1], "to": ends[1:], "percent_of_runs": counts / total * 100.0,
         "runs": counts, "unit": [measure(asked.measure).unit] * len(counts),
     })  # fmt: skip
 
