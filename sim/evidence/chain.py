@@ -22,7 +22,7 @@ HALF = np.log(2.0)
 class Rates(NamedTuple):
     """Logarithms of chances a day, each (rows,): of the target before and after imposition, sender, imposition.
 
-    `half`: log-odds that a half can be given. `in_force`: 1 where the measure is in force from the start.
+    `half`: share that can be given by halves. `in_force`: 1 where the measure is in force from the start.
     """
 
     threatened: Array
@@ -42,15 +42,15 @@ def rates(case: Case, weights: CaseWeights) -> Rates:
         imposed=after,
         sender=np.log(weights.pace_sender) - balance,
         imposing=np.log(weights.imposing) + 0.0 * balance,
-        half=np.log(case.half / (1.0 - case.half)),
+        half=case.half,
         in_force=case.in_force,
     )
 
 
 def probabilities(rate: Rates) -> Array:
     """The probability of each stage (threatened, imposed) and ending, shape (rows, 2, endings)."""
-    split = 1.0 / (1.0 + np.exp(-rate.half))
-    return (1.0 - split)[:, None, None] * _whole(rate) + split[:, None, None] * _halves(rate)
+    half = rate.half[:, None, None]
+    return (1.0 - half) * _whole(rate) + half * _halves(rate)
 
 
 def _chance(log_rate: Array) -> Any:

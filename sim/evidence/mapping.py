@@ -16,7 +16,8 @@ HIGH_POLITICS = (1, 2, 3, 5, 6, 7, 9, 10)
 """Issues whose words name power: political influence, military behaviour, the regime, territory, strategic material,
 alliance, proliferation, non-state actors."""
 TRADE = (13,)
-"""Trade practices. All other issues are single policies: citizens, rights, drugs, environment, reform, other."""
+"""Trade practices: quantities, of which a half can always be given. All other issues are single policies: citizens,
+rights, drugs, environment, reform, other."""
 USUAL_DEPENDENCE, LEAST_DEPENDENCE = 0.09, 0.005
 """Share of the target's trade that is with the sender: where the code is taken as it stands, and the least counted."""
 STAKE = 0.02
@@ -26,7 +27,7 @@ SMALLEST, LARGEST = 1e-4, 0.9
 
 
 class CaseWeights(NamedTuple):
-    """The eleven weights. Paces are chances a day; what multiplies a stake is a logarithm of a ratio."""
+    """The ten weights. Paces are chances a day; what multiplies a stake is a logarithm of a ratio."""
 
     pace_target: float
     pace_sender: float
@@ -37,8 +38,7 @@ class CaseWeights(NamedTuple):
     specificity: float
     high_politics: float
     dependence: float
-    split_other: float
-    split_trade: float
+    divisible: float
 
 
 MEANING = {
@@ -51,8 +51,7 @@ MEANING = {
     "specificity": ("log ratio", "what a demand that says what is wanted adds to it"),
     "high_politics": ("log ratio", "what a demand about power adds to the target's price of conceding"),
     "dependence": ("elasticity", "how the loss grows with the share of trade that is with the sender"),
-    "split_other": ("share", "demands about other things than trade of which a half can be given"),
-    "split_trade": ("share", "demands about trade of which a half can be given"),
+    "divisible": ("share", "demands about other things than trade of which a half can be given"),
 }
 
 
@@ -88,7 +87,7 @@ def case_of(weights: CaseWeights, row: dict[str, Array]) -> Case:
         price=_bounded(STAKE * np.exp(weights.high_politics * power)),
         belief=(2.0 * row["sender_commitment_1to3"] - 1.0) / 6.0,
         in_force=1.0 - row["threat"],
-        half=np.where(trade, weights.split_trade, weights.split_other),
+        half=np.where(trade, 1.0, weights.divisible),
     )
 
 

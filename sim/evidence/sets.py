@@ -15,8 +15,9 @@ from sim.scenario.reader import read_named
 
 FOLDER = "evidence"
 METHOD = (
-    "Maximum a posteriori over the exact chain of the case (sim.evidence.chain), L-BFGS-B, four draws of missing values"
-    " a case, weak normal priors (sim.evidence.calibration); intervals are percentiles of a bootstrap of whole years."
+    "Maximum a posteriori over the exact chain of the case (sim.evidence.chain), L-BFGS-B, twelve draws of"
+    " missing values a case, a case 30 years older counting half, weak normal priors (sim.evidence.calibration);"
+    " intervals are percentiles of a bootstrap of whole years."
 )
 
 
