@@ -40,11 +40,15 @@ def predict(
 
 
 def rows_of(
-    cases: Inputs, donors: Inputs, weights: CaseWeights, seed: int, draws: int, runs: int
+    cases: Inputs, donors: Inputs, weights: CaseWeights, seed: int, draws: int, runs: int, steps: Any = 0.0
 ) -> tuple[dict[str, Array], Any]:
-    """Values of each path, (n * draws * runs,), and the numbers of the runs, (n, draws * runs), keyed by case."""
+    """Values of each path, (n * draws * runs,), and the numbers of the runs, (n, draws * runs), keyed by case.
+
+    Args:
+        steps: Degrees above the usual price of conceding, (n,), or one for all.
+    """
     row = {name: np.repeat(column.T.reshape(-1), runs) for name, column in filled(cases, donors, draws, seed).items()}
-    case = case_of(weights, row)
+    case = case_of(weights, row, np.repeat(np.broadcast_to(steps, len(cases)), draws * runs))
     ticket = (np.arange(runs)[None, :] + (np.arange(draws)[:, None] + 0.5) / draws) / runs
     step = np.where(np.tile(ticket.reshape(-1), len(cases)) < case.half, 0.5, 1.0)
     numbers = (cases.caseid % FIRST)[:, None] * (draws * runs) + np.arange(draws * runs)[None, :]
@@ -53,14 +57,19 @@ def rows_of(
 
 def cells(vary: dict[str, Array], numbers: Any, seed: int) -> Array:
     """Run the rows and count stages and endings case by case, (n, 2, endings)."""
-    rows = simulate(world(seed), numbers.reshape(-1).astype(np.int64), vary)
-    ended = rows.out[:, 0, OUT.ending].astype(np.int64).reshape(numbers.shape)
-    imposed = (rows.out[:, 0, OUT.stage] == STAGES.index("imposed")).reshape(numbers.shape)
-    out = np.zeros((len(numbers), 2, len(ENDINGS)))
+    out = outcomes(vary, numbers, seed)
+    ended, imposed = out[:, :, OUT.ending].astype(np.int64), out[:, :, OUT.stage] == STAGES.index("imposed")
+    found = np.zeros((len(numbers), 2, len(ENDINGS)))
     for stage in range(2):
         for ending in range(len(ENDINGS)):
-            out[:, stage, ending] = ((imposed == bool(stage)) & (ended == ending)).mean(axis=1)
-    return out
+            found[:, stage, ending] = ((imposed == bool(stage)) & (ended == ending)).mean(axis=1)
+    return found
+
+
+def outcomes(vary: dict[str, Array], numbers: Any, seed: int) -> Array:
+    """Run the rows: outcomes, (n, draws * runs, columns of `sim.outcome.OUT`)."""
+    rows = simulate(world(seed), numbers.reshape(-1).astype(np.int64), vary)
+    return rows.out[:, 0].reshape(*numbers.shape, -1)
 
 
 def merged(parts: list[tuple[dict[str, Array], Any]]) -> tuple[dict[str, Array], Any]:

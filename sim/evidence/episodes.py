@@ -1,0 +1,166 @@
+"""Episodes: a file of coded cases of economic coercion, and a sentence for whatever is wrong in it.
+
+Only the fields below are read; others may stand beside them (notes, polls, reactions) and change nothing. A field that
+looks like one of these with a slip of the pen is an error.
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from agents.errors import InputError
+from sim.scenario.fields import Filled
+from sim.scenario.files import locate, shown, text_of
+from sim.scenario.problems import sentences
+from sim.scenario.tree import parse
+from sim.scenario.words import problem
+
+UNKNOWN = ("unknown", "none or unknown", "not applicable", "none")
+Degree = Literal["low", "medium", "high"]
+Kind = Literal[
+    "tariff", "import_ban", "export_ban", "energy_cutoff", "financial", "aid_cut", "boycott", "travel_ban", "visa",
+    "inspection", "military_threat", "other",
+]  # fmt: skip
+Category = Literal[
+    "trade", "tax_trade", "migration_deportation", "migration_drugs", "drugs_security", "human_rights", "detainee", "justice",
+    "energy_price", "asset_ownership", "political_judicial", "identity_recognition", "geopolitical_alignment",
+    "security_alliance", "security_alignment", "security_rivalry", "regime_orientation", "regime_change",
+    "diplomatic_recognition", "territorial", "decolonisation", "war_termination", "peace_conditionality",
+    "military_incident", "nuclear_security", "terrorism",
+]  # fmt: skip
+
+
+def _unknown(value: Any) -> Any:
+    if isinstance(value, bool) or (isinstance(value, str) and value not in UNKNOWN):
+        raise problem(f"{value!r} is no number; right is a number, or `unknown`.")
+    return None if value in UNKNOWN else value
+
+
+def _text(value: Any) -> Any:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Share = Annotated[Annotated[float, Field(ge=0.0, le=1.0)] | None, BeforeValidator(_unknown)]
+Ratio = Annotated[Annotated[float, Field(ge=0.0, le=10.0)] | None, BeforeValidator(_unknown)]
+Days = Annotated[Annotated[float, Field(ge=0.0, le=40_000.0)] | None, BeforeValidator(_unknown)]
+Words = Annotated[Filled, BeforeValidator(_text)]
+
+
+class Part(BaseModel):
+    """A part of a file in which other fields may stand."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+class Instrument(Part):
+    """What was announced or done. `size`: words; the first percentage in them is a tariff's rate."""
+
+    type: Kind
+    size: Words
+    status: Literal["threatened", "imposed"]
+
+
+class Salience(Part):
+    """How much the issue mattered to the target's public, coded with the outcome known."""
+
+    level: Degree
+
+
+class Episode(Part):
+    """A case: who asked whom for what, by which means, with the trade between them, and how it ended.
+
+    Shares of trade: 0 to 1; `target_trade_gdp`: exports and imports over GDP; `computed_trade`: the same by data set.
+    """
+
+    id: Words
+    title: Words
+    category: Category
+    sender: Annotated[list[Words], Field(min_length=1)]
+    target: Annotated[list[Words], Field(min_length=1)]
+    start: Annotated[Words, Field(pattern=r"^\d{4}-\d{2}$")]
+    demand: Words
+    demand_compliance_cost: Degree
+    instruments: Annotated[list[Instrument], Field(min_length=1)]
+    outcome: Literal["conceded", "partial", "resisted"]
+    issue_salience: Salience | None = None
+    demand_specificity: Literal["vague", "specific"] | None = None
+    deadline_days: Days = None
+    target_export_share_to_sender: Share = None
+    sender_export_share_to_target: Share = None
+    target_trade_gdp: Ratio = None
+    computed_trade: dict[str, Any] | Literal["unknown"] = "unknown"
+    days_to_concession: Days = None
+    terms: Words = "unknown"
+
+    @property
+    def year(self) -> int:
+        """The year it began in."""
+        return int(self.start[:4])
+
+    def traded(self, name: str) -> float | None:
+        """A figure of trade by its short name, from the first data set that has it."""
+        if self.computed_trade == "unknown":
+            return None
+        blocks = [block for block in self.computed_trade.values() if isinstance(block, dict)]
+        found = [block[name] for block in blocks if isinstance(block.get(name), int | float)]
+        return float(found[0]) if found else None
+
+
+class Listed(Part):
+    """The file."""
+
+    cases: Annotated[list[Episode], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Episodes:
+    """The episodes of a file, in its order."""
+
+    name: str
+    cases: tuple[Episode, ...]
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+
+def read_episodes(name_or_path: str | Path) -> Episodes:
+    """The episodes of a file by name (in `configs/cases`) or path.
+
+    Raises:
+        InputError: File, line and path, what is wrong and what would be right; also for outcomes all alike.
+    """
+    path = locate(name_or_path, "cases", "file of cases")
+    where = shown(path)
+    tree = parse(text_of(path, "file of cases"), where)
+    if not isinstance(tree.data, dict) or "cases" not in tree.data:
+        raise InputError(f"{where}: there are no `cases` in it; right is a list of cases below `cases:`.")
+    try:
+        found = Listed.model_validate(tree.data).cases
+    except ValidationError as error:
+        raise InputError(sentences(error, Listed, tree, where)) from None
+    for place, one in enumerate(found):
+        _slips(one, f"{where}, line {tree.line(('cases', place))}, {one.id}")
+    _distinct(found, where)
+    return Episodes(path.name, tuple(found))
+
+
+def _slips(one: Episode, where: str) -> None:
+    for extra in one.model_extra or {}:
+        near = get_close_matches(extra, Episode.model_fields, n=1, cutoff=0.85)
+        if near:
+            raise InputError(f"{where}: `{extra}` is not read; did you mean `{near[0]}`?")
+
+
+def _distinct(found: list[Episode], where: str) -> None:
+    names = [one.id for one in found]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise InputError(f"{where}: the case `{twice}` stands twice; right is once.")
+    held = sum(one.outcome == "resisted" for one in found)
+    if held in (0, len(found)):
+        raise InputError(
+            f"{where}: every case ended {'resisted' if held else 'conceded or partial'}; right is cases of both kinds."
+        )
