@@ -54,6 +54,28 @@ def ties(
         typer.echo(line.rstrip())
 
 
+@evidence.command("cases")
+def cases(
+    file: Annotated[str, typer.Argument(help="A file of episodes, by name or path.")] = "episodes",
+    weights: Annotated[str, typer.Option(help="A calibrated set, by name or file.")] = "ties_1945_1997",
+    seed: Annotated[int, typer.Option(help="Seed of draws, runs and bootstrap.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Who gives way in coded episodes, on which terms and how soon, against what happened; the worst misses and why."""
+    from sim.evidence.episodes import read_episodes
+    from sim.evidence.held import hold_episodes
+    from sim.evidence.held_page import lines, record
+    from sim.evidence.sets import read_set
+
+    given = read_set(weights)
+    found = hold_episodes(read_episodes(file), given.numbers(), given.name, seed)
+    if as_json:
+        typer.echo(json.dumps(record(found)))
+        return
+    for line in lines(found):
+        typer.echo(line.rstrip())
+
+
 def calibrate(
     file: Annotated[Path, typer.Argument(help="A table of training cases, shaped like TIES.")],
     name: Annotated[str, typer.Option(help="Name of the weight set.")] = "calibrated",
@@ -64,7 +86,7 @@ def calibrate(
     ] = False,
     seed: Annotated[int, typer.Option(help="Seed of draws and of the bootstrap.")] = 1,
 ) -> None:
-    """Fit the eleven weights of a case to a table, with intervals, and write them as a named set with its origin."""
+    """Fit the ten weights of a case to a table, with intervals, and write them as a named set with its origin."""
     from sim.evidence.calibration import calibrated
     from sim.evidence.sets import set_of, text_of_set
     from sim.evidence.table import COST_CODES, read_table

@@ -56,7 +56,10 @@ def from_scale(scale: Array) -> CaseWeights:
 
 
 def training(table: Table, seed: int, draws: int = DRAWS) -> Training:
-    """The cases of a table, made ready: the later, the heavier. A measure that is in force from the start was imposed, whatever is coded."""
+    """The cases of a table, made ready: the later, the heavier.
+
+    A measure that is in force from the start was imposed, whatever is coded.
+    """
     row = {name: column.reshape(-1) for name, column in filled(table.inputs, table.inputs, draws, seed).items()}
     stage = np.where(table.inputs.values["threat"] == 0, 1, table.outcomes.imposed)
     age = np.max(table.inputs.year) - table.inputs.year

@@ -45,7 +45,7 @@ def coded(found: Episodes) -> Inputs:
 def steps(found: Episodes, salience: bool) -> Array:
     """Degrees above the usual price of conceding, (n,): the cost of complying, and the salience where asked for."""
     cost = np.array([STEPS[one.demand_compliance_cost] for one in found.cases])
-    return cost + np.array([_salience(one) for one in found.cases]) * salience
+    return np.asarray(cost + np.array([_salience(one) for one in found.cases]) * salience, dtype=np.float64)
 
 
 def loss_of(one: Episode) -> float:
@@ -98,7 +98,7 @@ def _tied(one: Episode) -> float | None:
 
 
 def _flow(one: Episode, of_gdp: str, of_trade: str) -> float:
-    """Exports to or imports from the sender over GDP; half of the trade at that share, where that is all that is known."""
+    """Exports to or imports from the sender over GDP; where only shares are known, that share of half of all trade."""
     known = one.traded(of_gdp)
     share = _exports_share(one) if of_trade == "t_exp_share" else one.traded(of_trade)
     if known is not None:

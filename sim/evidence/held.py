@@ -101,7 +101,9 @@ def _terms(inputs: Inputs, weights: CaseWeights, degrees: Array, seed: int) -> d
     """Each term of the balance less its mean over the cases, (n,)."""
     row = {name: column.T.reshape(-1) for name, column in filled(inputs, inputs, DRAWS, seed).items()}
     parts = balance_of(weights, row, np.repeat(degrees, DRAWS))
-    means = {name: (0.0 * degrees[:, None] + part.reshape(len(inputs), -1)).mean(axis=1) for name, part in parts.items()}
+    means = {
+        name: (0.0 * degrees[:, None] + part.reshape(len(inputs), -1)).mean(axis=1) for name, part in parts.items()
+    }
     return {name: mean - mean.mean() for name, mean in means.items()}
 
 
