@@ -10,13 +10,16 @@ from agents.errors import InputError
 from sim.evidence.table import Array, Inputs, Whole
 
 TOGETHER = ("sender_commitment_1to3", "demand_specificity_1to2", "antic_target_cost_1to3", "antic_sender_cost_1to3")
-ALONE = ("via_institution", "target_trade_dep_on_sender")
+TIED = "target_trade_dep_on_sender"
+ALONE = ("via_institution", TIED)
 MAPPED = ("threat", "issue1", *ALONE, *TOGETHER)
 """The columns that the map reads."""
 NEAREST = 4
 """One in so many donors counts as near."""
 UNCODED = 1.0
 """The code of every case where no donor has one, as with --without-cost-codes: minor."""
+USUAL_DEPENDENCE = 0.09
+"""Share of the target's trade that is with the sender where no case has one: the median of TIES."""
 OFFSET = 0.01
 """Added to dependence before its logarithm, so that a zero has a place."""
 
@@ -31,12 +34,15 @@ def filled(cases: Inputs, donors: Inputs, draws: int, seed: int) -> dict[str, Ar
         InputError: When no donor knows a column.
     """
     out = {name: np.repeat(cases.values[name][None, :], draws, axis=0) for name in MAPPED}
+    if np.isnan(donors.values[TIED]).all():  # as in the original file of TIES, which has no trade
+        out[TIED] = np.full_like(out[TIED], USUAL_DEPENDENCE)
+        cases, donors = cases.filled(TIED, USUAL_DEPENDENCE), donors.filled(TIED, USUAL_DEPENDENCE)
     known = {name: _knowing(donors, (name,)) for name in ALONE}
     coded = tuple(name for name in TOGETHER if not np.isnan(donors.values[name]).all())
     for name in set(TOGETHER) - set(coded):  # nobody codes it: it tells no case from another
         out[name] = np.where(np.isnan(out[name]), UNCODED, out[name])
-    whole = _knowing(donors, coded, "target_trade_dep_on_sender")
-    place = np.log(donors.values["target_trade_dep_on_sender"][whole] + OFFSET)
+    whole = _knowing(donors, coded, TIED)
+    place = np.log(donors.values[TIED][whole] + OFFSET)
     for row in range(len(cases)):
         dice = np.random.default_rng([seed, int(cases.caseid[row])])
         for name in ALONE:
@@ -44,7 +50,7 @@ def filled(cases: Inputs, donors: Inputs, draws: int, seed: int) -> dict[str, Ar
                 out[name][:, row] = donors.values[name][dice.choice(known[name], draws)]
         gaps = [name for name in coded if np.isnan(cases.values[name][row])]
         if gaps:
-            mine = np.log(out["target_trade_dep_on_sender"][:, row] + OFFSET)
+            mine = np.log(out[TIED][:, row] + OFFSET)
             given = whole[_near(place, mine, dice)]
             for name in gaps:
                 out[name][:, row] = donors.values[name][given]

@@ -26,7 +26,8 @@ Kind = Literal[
 ]  # fmt: skip
 Category = Literal[
     "trade", "tax_trade", "migration_deportation", "migration_drugs", "drugs_security", "human_rights", "detainee",
-    "justice", "energy_price", "asset_ownership", "political_judicial", "identity_recognition", "geopolitical_alignment",
+    "justice", "energy_price", "asset_ownership", "political_judicial", "identity_recognition",
+    "geopolitical_alignment",
     "security_alliance", "security_alignment", "security_rivalry", "regime_orientation", "regime_change",
     "diplomatic_recognition", "territorial", "decolonisation", "war_termination", "peace_conditionality",
     "military_incident", "nuclear_security", "terrorism",

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.evidence.draws import USUAL_DEPENDENCE
 from sim.evidence.table import Array
 
 LOSS = np.array([np.nan, 0.002, 0.015, 0.05])
@@ -18,8 +19,8 @@ alliance, proliferation, non-state actors."""
 TRADE = (13,)
 """Trade practices: quantities, of which a half can always be given. All other issues are single policies: citizens,
 rights, drugs, environment, reform, other."""
-USUAL_DEPENDENCE, LEAST_DEPENDENCE = 0.09, 0.005
-"""Share of the target's trade that is with the sender: where the code is taken as it stands, and the least counted."""
+LEAST_DEPENDENCE = 0.005
+"""Share of the target's trade that is with the sender, the least counted; at the usual one codes stand as they are."""
 STAKE = 0.02
 """Support points (share of the public) that a demand is worth before weights; only ratios of stakes matter."""
 SMALLEST, LARGEST = 1e-4, 0.9

@@ -23,6 +23,7 @@ def record(found: Evidence) -> dict[str, Any]:
         "table": found.table.name,
         "how": found.how,
         "n": len(found.table),
+        "left_out": found.table.left_out,
         **{name: _scores(scores) | {"skill": _interval(found.skill[name])} for name, scores in found.scores.items()},
         "baselines": {
             name: {
@@ -79,6 +80,8 @@ def lines(found: Evidence, cases: bool = True) -> Iterator[str]:
     """The page, line by line."""
     n = len(found.table)
     yield f"{n} cases of {found.table.name}; {found.how}. Intervals of 95 %, bootstrap of dyads."
+    if found.table.left_out:
+        yield f"{found.table.left_out} cases of the file have no ending that is known and are left out."
     yield "Deal: the target concedes or both negotiate a settlement. Gain: the model's AUC minus the other's, paired."
     for name, ours in found.scores.items():
         yield from ("", name, "-" * len(name))

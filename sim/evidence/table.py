@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from agents.errors import InputError
+from sim.evidence.original import is_original, missing, translated
 from sim.outcome import ENDINGS
 from sim.scenario.files import shown, text_of
 
@@ -80,6 +81,10 @@ class Inputs:
         """Some of the cases."""
         return Inputs(self.caseid[rows], self.year[rows], {name: column[rows] for name, column in self.values.items()})
 
+    def filled(self, name: str, value: float) -> "Inputs":
+        """The same with one column the same in all cases."""
+        return replace(self, values=self.values | {name: np.full(len(self), value)})
+
     def without(self, names: tuple[str, ...]) -> "Inputs":
         """The same with columns emptied, as if nobody had coded them."""
         empty = {name: np.full(len(self), math.nan) for name in names}
@@ -110,12 +115,16 @@ class Outcomes:
 
 @dataclass(frozen=True)
 class Table:
-    """Cases in the file's order; `dyad`, (n,), numbers sender and target (cases without a sender stand alone)."""
+    """Cases in the file's order; `dyad`, (n,), numbers sender and target (cases without a sender stand alone).
+
+    `left_out`: cases of the original file whose ending is not known.
+    """
 
     name: str
     inputs: Inputs
     outcomes: Outcomes
     dyad: Whole
+    left_out: int = 0
 
     def __len__(self) -> int:
         return len(self.inputs)
@@ -126,7 +135,7 @@ class Table:
 
     def at(self, rows: Any) -> "Table":
         """Some of the cases."""
-        return Table(self.name, self.inputs.at(rows), self.outcomes.at(rows), self.dyad[rows])
+        return replace(self, inputs=self.inputs.at(rows), outcomes=self.outcomes.at(rows), dyad=self.dyad[rows])
 
 
 def read_table(path: Path) -> Table:
@@ -135,7 +144,8 @@ def read_table(path: Path) -> Table:
     Raises:
         InputError: File, line and column, what is wrong and what would be right.
     """
-    rows = list(_rows(path))
+    lines = list(_rows(path))
+    rows = [(line, row) for line, row in lines if row]
     where = shown(path)
     if not rows:
         raise InputError(f"{where}: there is no case below the header; right is one case a line.")
@@ -149,24 +159,33 @@ def read_table(path: Path) -> Table:
     outcomes = Outcomes(ending, read["imposed"].astype(np.int64))
     _both_classes(outcomes, where)
     inputs = Inputs(read["caseid"].astype(np.int64), read["year"].astype(np.int64), {n: read[n] for n in INPUTS})
-    return Table(path.name, inputs, outcomes, _dyads(read["sender_cow"], read["target_cow"]))
+    dyads = _dyads(read["sender_cow"], read["target_cow"])
+    return Table(path.name, inputs, outcomes, dyads, len(lines) - len(rows))
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Lines and their rows; an empty row where the ending is not known."""
     reader = csv.DictReader(io.StringIO(text_of(path, "table of cases", ".csv", LARGEST)))
     header = reader.fieldnames or []
-    missing = [name for name in COLUMNS if name not in header]
-    if missing:
-        raise InputError(
-            f"{shown(path)}, line 1: {len(missing)} columns are missing: {', '.join(missing)}. Right is a header with"
-            f" {', '.join(COLUMNS)}."
-        )
+    if is_original(header):
+        _header(missing(header), "the columns of TIES v4", path)
+        yield from ((reader.line_num, translated(row, COLUMNS) or {}) for row in reader)
+        return
+    _header([name for name in COLUMNS if name not in header], ", ".join(COLUMNS), path)
     for row in reader:
         if any(row[name] is None for name in COLUMNS):
             raise InputError(
                 f"{shown(path)}, line {reader.line_num}: the line ends early; right is {len(header)} fields."
             )
         yield reader.line_num, row
+
+
+def _header(absent: list[str], right: str, path: Path) -> None:
+    if absent:
+        raise InputError(
+            f"{shown(path)}, line 1: {len(absent)} columns are missing: {', '.join(absent)}. Right is a header with"
+            f" {right}."
+        )
 
 
 def _number(text: str, column: Column, where: str) -> float:
