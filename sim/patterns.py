@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import polars as pl
 from pydantic import Field
@@ -19,13 +19,22 @@ from sim.scenario.reader import read_named
 from sim.spec import RunSpec, parse_change, parse_intervention
 from sim.statistics import Interval
 
-NULLS: dict[str, tuple[str, dict[str, float]]] = {
-    "never": ("never", {}),
-    "always": ("always", {}),
-    "coin": ("coin", {}),
-    "hazard": ("coin", {"target.a_day": 0.3}),
+
+class Instead(NamedTuple):
+    """Rules and traits that take the place of the scenario's in every world, and mechanisms that are off in all."""
+
+    rules: dict[str, str] = {}
+    traits: dict[str, float] = {}
+    without: tuple[str, ...] = ()
+
+
+NULLS = {
+    "never": Instead({"answer:target": "never"}, {}),
+    "always": Instead({"answer:target": "always"}, {}),
+    "coin": Instead({"answer:target": "coin"}, {}),
+    "hazard": Instead({"answer:target": "coin"}, {"target.a_day": 0.3}),
 }
-"""Null models: the answer rule of the target, and its traits. `hazard` is a constant chance of .3 a day."""
+"""Null models of the target. `hazard` is a constant chance of .3 a day."""
 
 
 NO_CRISIS = "crisis.settled=1"
@@ -48,7 +57,7 @@ class World(Model):
         """The spec of this world; the base's null model stays."""
         return base.but(
             changes=tuple(parse_change(text, "set") for text in (*self.set, *((NO_CRISIS,) if self.quiet else ()))),
-            without=self.without,
+            without=tuple(dict.fromkeys((*base.without, *self.without))),
             at=tuple(parse_intervention(text) for text in self.at),
             rules={**self.rule, **base.rules},
             traits={**self.trait, **base.traits},
@@ -133,19 +142,18 @@ def read_patterns(name_or_path: str | Path) -> PatternFile:
 
 
 def judge(
-    patterns: PatternFile, runs: int, seed: int = 1, null: str | None = None, weights: str = "default"
+    patterns: PatternFile, runs: int, seed: int = 1, instead: Instead | None = None, weights: str = "default"
 ) -> Iterator[Verdict]:
     """Measure the rows one by one; worlds that rows share are run once.
 
     Args:
-        patterns: The rows. runs: Runs of each world. seed: Of all worlds. null: One of `NULLS` in the target's place.
+        patterns: The rows. runs: Runs of each world. seed: Of all worlds. instead: A null model, or others, in place of the scenario's rules.
         weights: Weight set.
     """
     scenario = Scenario.read(patterns.scenario)
     base = RunSpec(scenario=patterns.scenario, seed=seed, weights=weights)
-    if null is not None:
-        rule, traits = NULLS[null]
-        base = base.but(rules={"answer:target": rule}, traits=traits)
+    if instead is not None:
+        base = base.but(rules=instead.rules, traits=instead.traits, without=instead.without)
     done: dict[str, pl.DataFrame] = {}
 
     def table(world: World) -> pl.DataFrame:

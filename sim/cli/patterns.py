@@ -28,7 +28,7 @@ def patterns(
         raise InputError(f"--null {null}: there is no such null model. {names_there_are(null, NULLS)}")
     found = read_patterns(scenario)
     verdicts = []
-    for verdict in judge(found, runs, seed, null, weights):
+    for verdict in judge(found, runs, seed, NULLS[null] if null else None, weights):
         verdicts.append(verdict)
         if not as_json:
             typer.echo(_line(verdict))

@@ -66,10 +66,16 @@ def training(table: Table, seed: int, draws: int = DRAWS) -> Training:
     return Training(row, stage, table.outcomes.ending, 0.5 ** (age / GENERATION))
 
 
-def fit(data: Training, start: Array | None = None) -> Fit:
-    """The weights with the highest posterior."""
+def fit(data: Training, start: Array | None = None, held: dict[str, float] | None = None) -> Fit:
+    """The weights with the highest posterior; `held`: weights that stay at a value, in natural units."""
     begin = np.array(PRIOR) if start is None else start
-    found = minimize(_posterior(data), begin, jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "ftol": 1e-7})
+    bounds = [(None, None)] * len(begin)
+    for name, value in (held or {}).items():
+        place = CaseWeights._fields.index(name)
+        begin[place] = _forth(name, value)
+        bounds[place] = (begin[place], begin[place])
+    options = {"maxiter": STEPS, "ftol": 1e-7}
+    found = minimize(_posterior(data), begin, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
     return Fit(from_scale(found.x), found.x, float(found.fun))
 
 
