@@ -1,10 +1,12 @@
 """Cases told apart by their facts alone: coded numbers follow one table, rules and weights are the flagship's."""
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
 import yaml
+from command import Demarche, demarche
 from conftest import ROOT
 
 from agents.errors import InputError
@@ -13,6 +15,7 @@ from sim.scenario import Scenario
 from sim.scenario.crisis import Crisis
 from sim.scenario.quantity import Quantity
 
+__all__ = ["demarche"]
 CODING = yaml.safe_load((ROOT / "configs" / "evidence" / "coding.yaml").read_text(encoding="utf-8"))
 CODES: dict[str, Any] = CODING["codes"]
 CODED = [(name, crisis) for name, crises in CODING["cases"].items() for crisis in crises]
@@ -60,6 +63,16 @@ def test_what_is_gone_of_a_rally() -> None:
     assert cases.gone(peak, late).value == pytest.approx(0.6)
     assert cases.gone(peak, peak)[:3] == (0.0, 0.0, 0.0)
     assert np.isnan(cases.gone(-peak, late).value)
+
+
+def test_the_command_says_every_row_and_ends_with_1_where_one_fails(demarche: Demarche) -> None:
+    answer = demarche("evidence", "cases", "--runs", "20", "--json")
+    assert answer.code == 1
+    found = json.loads(answer.out)
+    assert (found["runs"], found["seed"], found["null"]) == (20, 1, None)
+    assert [row["name"] for row in found["rows"]] == [row.id for row in cases.read_rows().rows]
+    refused = demarche("evidence", "cases", "--runs", "0")
+    assert refused.code == 2 and "right is a whole number of 2 or more" in refused.err
 
 
 def test_what_cannot_be_asked_is_answered_with_a_sentence() -> None:

@@ -54,6 +54,34 @@ def ties(
         typer.echo(line.rstrip())
 
 
+@evidence.command("cases")
+def cases(
+    runs: Annotated[int, typer.Option(help="Runs of each case.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Seed of all cases.")] = 1,
+    null: Annotated[str | None, typer.Option(help="In the target's place: never, always, coin, hazard.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Tell cases apart by their facts alone, row by row (docs/cases.md); exit code 1 on a FAIL."""
+    from sim.evidence.discrimination import discrimination
+
+    found = discrimination(runs, seed, null)
+    if as_json:
+        rows = [
+            {"name": row.name, "target": row.target, "met": row.met}
+            | {name: None if value != value else float(value) for name, value in row.measured._asdict().items()}
+            for row in found
+        ]
+        typer.echo(json.dumps({"runs": runs, "seed": seed, "null": null, "rows": rows}))
+    else:
+        for name, target, measured, met in found:
+            interval = f"[{measured.low:.2f}, {measured.high:.2f}]"
+            typer.echo(f"{'PASS' if met else 'FAIL'}  {name:28} {target:36} {measured.value:7.2f}  {interval}")
+        kept = sum(row.met for row in found)
+        typer.echo(f"{kept} of {len(found)} rows pass ({runs} runs of each case, seed {seed}, {null or 'two_level'}).")
+    if not all(row.met for row in found):
+        raise typer.Exit(1)
+
+
 def calibrate(
     file: Annotated[Path, typer.Argument(help="A table of training cases, shaped like TIES.")],
     name: Annotated[str, typer.Option(help="Name of the weight set.")] = "calibrated",
