@@ -1,6 +1,8 @@
 """Cases told apart by their facts alone: coded numbers follow one table, rules and weights are the flagship's."""
 
+import csv
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -135,3 +137,30 @@ def test_every_case_follows_the_flagships_rules(name: str, crisis: str) -> None:
     rules = Scenario.read(CODING["anchor"]).crises["flights"].rules
     assert Scenario.read(name).crises[crisis].rules == rules
     assert not Scenario.read(name).crises[crisis].traits
+
+
+@pytest.mark.parametrize("name", CODING["cases"])
+def test_every_case_repeats_its_data(name: str) -> None:
+    """Against the tables the figures were taken from, where they are at hand."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not here")
+    scenario = Scenario.read(name)
+    known = {row["iso3"]: row for row in _rows(folder / "governments.csv")}
+    for code, government in scenario.governments.items():
+        for field, column in (("gdp", "gdp_usd_bn"), ("polity", "polyarchy"), ("ideal_point", "un_ideal_point")):
+            assert government.numbers()[field].value == float(known[code][column]), (code, field)
+    for table in scenario.exports:
+        flows = {
+            (row["exporter"], row["importer"]): float(row["usd_mn"]) for row in _rows(folder / FLOWS[table.source])
+        }
+        there = {pair: value for pair, value in flows.items() if set(pair) <= set(scenario.governments)}
+        assert {(i, j): value for i, to in table.flows.items() for j, value in to.items()} == there
+
+
+FLOWS = {"comtrade_2021": "exports_2021.csv", "cow_trade_4": "exports_2014_nonreporters.csv"}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
