@@ -132,6 +132,13 @@ def test_the_flagship_is_the_anchor_of_the_table() -> None:
         assert number.written["assume"]["value"] == CODES[line][ANCHOR[line]][0], line
 
 
+def test_the_page_has_the_table_as_it_is() -> None:
+    told = (ROOT / "docs" / "cases.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in row.split("|")] for row in told.splitlines() if row.startswith("| ")]
+    shown = [(row[2], float(row[3])) for row in rows if len(row) == 8 and " to " in row[4]]
+    assert shown == [(code, of[0]) for line in CODES.values() for code, of in line.items() if code != "unit"]
+
+
 @pytest.mark.parametrize(("name", "crisis"), CODED)
 def test_every_case_follows_the_flagships_rules(name: str, crisis: str) -> None:
     rules = Scenario.read(CODING["anchor"]).crises["flights"].rules
