@@ -23,8 +23,8 @@ from sim.statistics import Interval
 class Instead(NamedTuple):
     """Rules and traits that take the place of the scenario's in every world, and mechanisms that are off in all."""
 
-    rules: dict[str, str] = {}
-    traits: dict[str, float] = {}
+    rules: dict[str, str]
+    traits: dict[str, float]
     without: tuple[str, ...] = ()
 
 

@@ -17,8 +17,9 @@ from sim.region import page
 from sim.scenario import scenario_names
 
 PAGES = Path(__file__).parent / "transcripts"
-LONGEST = {"hemisphere_2025": 180}
-"""Lines: three pages for two years of a region; of a crisis, what a reader takes in within four minutes."""
+LONGEST = {"hemisphere_2025": 180, "canada_mexico_2025": 150}
+"""Lines: three pages for two years of a region; of a crisis, what a reader takes in within four minutes. Two crises at
+once have two such pages."""
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from command import Demarche, assert_refused, demarche
 
+from sim.scenario import scenario_names
 from sim.scenario.files import CONFIGS
 
 __all__ = ["demarche"]
@@ -17,8 +18,8 @@ GOOD = (CONFIGS / "scenarios" / f"{CASE}.yaml").read_text(encoding="utf-8")
 
 # name: (the words typed, what the sentence says); all are mistakes of typing: exit code 2
 TYPED = {
-    "no scenario": ("run", ["Which scenario?", "colombia_2025, hemisphere_2025, two_countries"]),
-    "unknown scenario": ("run colombia_2026", ["`colombia_2026`", "Did you mean `colombia_2025`?", "There are: colombia_2025"]),
+    "no scenario": ("run", ["Which scenario?", ", ".join(scenario_names())]),
+    "unknown scenario": ("run colombia_2026", ["`colombia_2026`", "Did you mean `colombia_2025`?", f"There are: {scenario_names()[0]}"]),
     "unknown command": ("rum two_countries", ["no command `rum`", "Did you mean `run`?", "There are: analyse, calibrate, check"]),
     "unknown option": ("run two_countries --sed 4", ["no option `--sed`", "Did you mean `--seed`?", "--set"]),
     "option without a value": ("run two_countries --seed", ["--seed", "--help"]),

@@ -59,20 +59,26 @@ def cases(
     file: Annotated[str, typer.Argument(help="A file of episodes, by name or path.")] = "episodes",
     weights: Annotated[str, typer.Option(help="A calibrated set, by name or file.")] = "ties_1945_1997",
     seed: Annotated[int, typer.Option(help="Seed of draws, runs and bootstrap.")] = 1,
+    runs: Annotated[int, typer.Option(help="Runs of each scenario that must be told apart.")] = 1000,
+    null: Annotated[
+        str | None, typer.Option(help="In the target's place there: never, always, coin, hazard.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Who gives way in coded episodes, on which terms and how soon, against what happened; the worst misses and why."""
+    """Who gives way in coded episodes, how and how soon, against what happened; then what must tell scenarios apart."""
+    from sim.evidence.discrimination import discrimination
     from sim.evidence.episodes import read_episodes
     from sim.evidence.held import hold_episodes
-    from sim.evidence.held_page import lines, record
+    from sim.evidence.held_page import lines, record, row_lines, row_record
     from sim.evidence.sets import read_set
 
     given = read_set(weights)
     found = hold_episodes(read_episodes(file), given.numbers(), given.name, seed)
+    rows = discrimination(runs, seed, null)
     if as_json:
-        typer.echo(json.dumps(record(found)))
+        typer.echo(json.dumps(record(found) | {"discrimination": row_record(rows)}))
         return
-    for line in lines(found):
+    for line in (*lines(found), *row_lines(rows, runs)):
         typer.echo(line.rstrip())
 
 

@@ -34,7 +34,7 @@ NOTHING = {
 
 
 class Earned(NamedTuple):
-    """What a mechanism earns on cases: nats a case of (stage, ending), and AUC of both outcomes, with it minus without."""
+    """What a mechanism earns on cases, with it minus without: nats a case of (stage, ending), and AUC by outcome."""
 
     name: str
     nats: Interval
@@ -74,7 +74,7 @@ def on_flagship(runs: int, seed: int) -> list[Needed]:
     rows = read_patterns("colombia_2025")
 
     def failing(without: tuple[str, ...]) -> set[str]:
-        verdicts = judge(rows, runs, seed, Instead(without=without))
+        verdicts = judge(rows, runs, seed, Instead({}, {}, without))
         return {verdict.row.id for verdict in verdicts if not verdict.passed}
 
     usual = failing(())

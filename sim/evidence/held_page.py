@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.evidence.discrimination import Compared
 from sim.evidence.held import CODINGS, Held, Judged
 from sim.statistics import Interval
 
@@ -48,6 +49,25 @@ def lines(found: Held) -> Iterator[str]:
     yield from ("", "The five worst misses", "---------------------")
     for one in found.misses:
         yield sentence(one)
+
+
+def row_record(rows: list[Compared]) -> dict[str, Any]:
+    """Rows that must tell scenarios apart, as JSON."""
+    listed = [{"name": row.name, "target": row.target, "met": row.met} | _numbers(row.measured) for row in rows]
+    return {"met": sum(row.met for row in rows), "of": len(rows), "rows": listed}
+
+
+def row_lines(rows: list[Compared], runs: int) -> Iterator[str]:
+    """The same as lines of the page."""
+    yield from ("", "Scenarios told apart by their facts alone", "-----------------------------------------")
+    for name, target, measured, met in rows:
+        interval = f"[{measured.low:.2f}, {measured.high:.2f}]"
+        yield f"{'PASS' if met else 'FAIL'}  {name:28} {target:36} {measured.value:7.2f}  {interval}"
+    yield f"{sum(row.met for row in rows)} of {len(rows)} rows pass ({runs} runs of each scenario; docs/cases.md)."
+
+
+def _numbers(one: Interval) -> dict[str, float | None]:
+    return {name: None if np.isnan(value) else float(value) for name, value in one._asdict().items()}
 
 
 def sentence(one: Judged) -> str:
