@@ -20,7 +20,7 @@ from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
 from sim.state import windows
-from sim.statistics import Z, Interval
+from sim.statistics import Interval, Z
 
 CORRELATION = "correlation"
 Values = np.ndarray[Any, np.dtype[np.float64]]
@@ -114,7 +114,7 @@ def _judged(claim: Claim, runs: int, worlds: Worlds) -> Found:
     if not KNOWN[claim.measure].share:
         return Found(claim, statistics.mean(found), unit)
     shares = statistics.paired_share(found / POINT)
-    return Found(claim, Interval(*(value * POINT for value in shares[:3]), shares.n), unit)
+    return Found(claim, Interval(shares.value * POINT, shares.low * POINT, shares.high * POINT, shares.n), unit)
 
 
 def _differences(claim: Claim, pair: Pair, runs: int, worlds: Worlds) -> Values:
