@@ -39,13 +39,13 @@ class Found:
         """Whether the whole interval lies within the bounds; nothing measured (NaN) holds nothing."""
         above = self.claim.low is None or self.effect.low > self.claim.low
         below = self.claim.high is None or self.effect.high < self.claim.high
-        return above and below
+        return bool(above and below)
 
     @property
     def unclear(self) -> bool:
         """Whether it fails only because the interval straddles a bound."""
         inside = self.claim.low is None or self.effect.high > self.claim.low
-        return not self.holds and inside and (self.claim.high is None or self.effect.low < self.claim.high)
+        return bool(not self.holds and inside and (self.claim.high is None or self.effect.low < self.claim.high))
 
     @property
     def verdict(self) -> str:
@@ -75,13 +75,14 @@ class Worlds:
             raise InputError(f"claim {claim.id}: {error}") from error
 
     def table(self, claim: Claim, world: World, runs: int) -> pl.DataFrame:
-        """A row a run, with whether leaders left office where that is asked for."""
+        """A row a run; where leaders are asked about, whether they left office and nothing else."""
         prepared = self.prepared(claim, world)
+        if claim.measure == EXITS:
+            return pl.DataFrame({EXITS: _exits(prepared, runs)})
         key = (prepared.spec.to_json(), runs)
         if key not in self._tables:
             self._tables[key] = wide(ensemble(prepared, runs))
-        table = self._tables[key]
-        return table.with_columns(pl.Series(EXITS, _exits(prepared, runs))) if claim.measure == EXITS else table
+        return self._tables[key]
 
 
 def judged(claims: Sequence[Claim], runs: int, seed: int = 1) -> Iterator[Found]:
