@@ -1,11 +1,13 @@
 """Claims of the literature: the list is whole and can be run, a few that are robust come out as they should."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from command import Demarche, demarche
+from conftest import ROOT
 
 from agents.errors import InputError
 from sim.evidence.claim_file import Claim, chosen, read_claims
@@ -55,6 +57,13 @@ def test_the_list_is_whole() -> None:
     for claim in CLAIMS:
         assert claim.says.en.endswith(".") and claim.says.es.endswith(".")
         assert any(character.isdigit() for character in claim.citation) or "Archigos" in claim.citation
+
+
+def test_the_page_has_every_claim() -> None:
+    page = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if re.match(r"\| \d+ \|", line)]
+    assert [row.split("`")[1] for row in rows] == [claim.id for claim in CLAIMS]
+    assert [("**fails**" in row) for row in rows] == [claim.why is not None for claim in CLAIMS]
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=[claim.id for claim in CLAIMS])

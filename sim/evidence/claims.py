@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from agents.errors import InputError
+from agents.errors import InputError, RunError
 from sim import statistics
 from sim.columns import CRISIS, GOV
 from sim.ensemble import ensemble, trace, wide
@@ -75,13 +75,19 @@ class Worlds:
             raise InputError(f"claim {claim.id}: {error}") from error
 
     def table(self, claim: Claim, world: World, runs: int) -> pl.DataFrame:
-        """A row a run; where leaders are asked about, whether they left office and nothing else."""
+        """A row a run; where leaders are asked about, whether they left office and nothing else.
+
+        Raises:
+            RunError: When runs failed.
+        """
         prepared = self.prepared(claim, world)
         if claim.measure == EXITS:
             return pl.DataFrame({EXITS: _exits(prepared, runs)})
         key = (prepared.spec.to_json(), runs)
         if key not in self._tables:
             self._tables[key] = wide(ensemble(prepared, runs))
+            if self._tables[key]["failed"].any():
+                raise RunError(f"claim {claim.id}: a rule failed in some runs, so that there are no pairs to compare.")
         return self._tables[key]
 
 
