@@ -12,6 +12,7 @@ from conftest import ROOT
 from agents.errors import InputError
 from sim.evidence.claim_file import Claim, chosen, read_claims
 from sim.evidence.claims import Found, Worlds, judged
+from sim.patterns import NULLS
 from sim.statistics import Interval
 
 __all__ = ["demarche"]
@@ -77,6 +78,13 @@ def test_every_world_can_be_built(claim: Claim) -> None:
 def test_robust_claims_come_out_as_they_should() -> None:
     found = {each.claim.id: each.holds for each in judged(chosen(CLAIMS, list(ROBUST)), runs=200)}
     assert found == ROBUST
+
+
+@pytest.mark.parametrize("null", NULLS)
+def test_a_null_model_bears_out_little_that_is_not_said_directly(null: str) -> None:
+    asked = [claim for claim in CLAIMS if claim.id in ROBUST]
+    held = {each.claim.id for each in judged(asked, runs=150, null=null) if each.holds}
+    assert held <= {"words_of_black_knights"}  # whoever reads nothing is moved by nothing
 
 
 def test_long_worlds_and_other_ways_of_comparing() -> None:
@@ -152,6 +160,7 @@ def test_wrong_words_are_answered_with_the_names_there_are(demarche: Demarche, t
     assert answer.code == 2 and "there is no such claim" in answer.err and "`alliance`" in answer.err
     assert demarche("evidence", "claims", "--runs", "1").err.startswith("--runs 1: right is")
     assert "claims" in demarche("evidence", "claims", "claim").err
+    assert "there is no such null model" in demarche("evidence", "claims", "--null", "dice").err
     twice = written(tmp_path, ONE + ONE.partition("claims:\n")[2])
     answer = demarche("evidence", "claims", twice)
     assert answer.code == 2 and "claim mine stands twice" in answer.err

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from agents.errors import InputError, names_there_are
 from sim.measure import POINT, WORLDS, Measure
 from sim.measures import MEASURES
-from sim.patterns import World
+from sim.patterns import NULLS, World
 from sim.scenario.fields import FileName, Filled, Model, Number, Text, Word
 from sim.scenario.files import named
 from sim.scenario.reader import read_named
@@ -91,8 +91,11 @@ class Claim(Pair):
             raise problem(f"`than` stands beside `of: {self.of}`; right is beside `of: pairs`.")
         return self
 
-    def spec(self, world: World, seed: int) -> RunSpec:
-        """The spec of one of its worlds: what is shared, then what is its own."""
+    def spec(self, world: World, seed: int, null: str | None = None) -> RunSpec:
+        """The spec of one of its worlds: what is shared, then what is its own.
+
+        A null model (one of `NULLS`) takes the target's place, unless the claim itself says how the target answers.
+        """
         own = World(
             set=(*self.shared.set, *world.set),
             without=(*self.shared.without, *world.without),
@@ -104,9 +107,13 @@ class Claim(Pair):
             quiet=world.quiet or self.shared.quiet,
         )
         try:
-            return own.spec(RunSpec(scenario=self.scenario, seed=seed))
+            spec = own.spec(RunSpec(scenario=self.scenario, seed=seed))
         except InputError as error:
             raise InputError(f"claim {self.id}: {error}") from error
+        if null is None or any(key.startswith("answer:") and key.endswith("target") for key in spec.rules):
+            return spec
+        rule, traits = NULLS[null]
+        return spec.but(rules={**spec.rules, "answer:target": rule}, traits={**spec.traits, **traits})
 
 
 class ClaimFile(Model):

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from agents.errors import InputError, RunError
+from agents.errors import InputError, RunError, names_there_are
 from sim import statistics
 from sim.columns import CRISIS, GOV
 from sim.ensemble import ensemble, trace, wide
 from sim.evidence.claim_file import EXITS, KNOWN, Claim, Pair
 from sim.measure import POINT
-from sim.patterns import World
+from sim.patterns import NULLS, World
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
@@ -56,8 +56,8 @@ class Found:
 class Worlds:
     """Ensembles by spec: a world that claims share is run once."""
 
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
+    def __init__(self, seed: int, null: str | None = None) -> None:
+        self._seed, self._null = seed, null
         self._scenarios: dict[str, Scenario] = {}
         self._tables: dict[tuple[str, int], pl.DataFrame] = {}
 
@@ -67,7 +67,7 @@ class Worlds:
         Raises:
             InputError: Naming the claim, for whatever in it does not exist or does not fit.
         """
-        spec: RunSpec = claim.spec(world, self._seed)
+        spec: RunSpec = claim.spec(world, self._seed, self._null)
         try:
             scenario = self._scenarios.setdefault(claim.scenario, Scenario.read(claim.scenario))
             return prepare(spec, scenario)
@@ -91,18 +91,21 @@ class Worlds:
         return self._tables[key]
 
 
-def judged(claims: Sequence[Claim], runs: int, seed: int = 1) -> Iterator[Found]:
+def judged(claims: Sequence[Claim], runs: int, seed: int = 1, null: str | None = None) -> Iterator[Found]:
     """Run the experiments one by one.
 
     Args:
         claims: What to hold the model to. runs: Pairs of each, or fewer where a claim says so. seed: Of all worlds.
+        null: One of `NULLS` in the target's place.
 
     Raises:
         InputError: When there is nothing to run, or a claim names what does not exist.
     """
     if runs < 2:
         raise InputError(f"--runs {runs}: right is a whole number of 2 or more.")
-    worlds = Worlds(seed)
+    if null is not None and null not in NULLS:
+        raise InputError(f"--null {null}: there is no such null model. {names_there_are(null, NULLS)}")
+    worlds = Worlds(seed, null)
     for claim in claims:
         yield _judged(claim, min(runs, claim.runs or runs), worlds)
 
