@@ -12,7 +12,6 @@ from conftest import ROOT
 from agents.errors import InputError
 from sim.evidence.claim_file import Claim, chosen, read_claims
 from sim.evidence.claims import Found, Worlds, judged
-from sim.patterns import NULLS
 from sim.statistics import Interval
 
 __all__ = ["demarche"]
@@ -80,7 +79,7 @@ def test_robust_claims_come_out_as_they_should() -> None:
     assert found == ROBUST
 
 
-@pytest.mark.parametrize("null", NULLS)
+@pytest.mark.parametrize("null", ["coin", "always"])
 def test_a_null_model_bears_out_little_that_is_not_said_directly(null: str) -> None:
     asked = [claim for claim in CLAIMS if claim.id in ROBUST]
     held = {each.claim.id for each in judged(asked, runs=150, null=null) if each.holds}
