@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from agents.errors import InputError
+from sim.cli.claims import claims
 
 evidence = typer.Typer(
     name="evidence",
@@ -19,6 +20,9 @@ evidence = typer.Typer(
 @evidence.callback()
 def _evidence() -> None:
     """Hold the model against cases of the world, with baselines beside it."""
+
+
+evidence.command("claims")(claims)
 
 
 @evidence.command("ties")
