@@ -147,7 +147,7 @@ def judge(
     """Measure the rows one by one; worlds that rows share are run once.
 
     Args:
-        patterns: The rows. runs: Runs of each world. seed: Of all worlds. instead: A null model, or others, in place of the scenario's rules.
+        patterns: The rows. runs: Runs of each world. seed: Of all worlds. instead: What takes the place of the scenario's rules.
         weights: Weight set.
     """
     scenario = Scenario.read(patterns.scenario)

@@ -64,9 +64,7 @@ def cases(
     weights: Annotated[str, typer.Option(help="A calibrated set, by name or file.")] = "ties_1945_1997",
     seed: Annotated[int, typer.Option(help="Seed of draws, runs and bootstrap.")] = 1,
     runs: Annotated[int, typer.Option(help="Runs of each scenario that must be told apart.")] = 1000,
-    null: Annotated[
-        str | None, typer.Option(help="In the target's place there: never, always, coin, hazard.")
-    ] = None,
+    null: Annotated[str | None, typer.Option(help="In the target's place there: never, always, coin, hazard.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Who gives way in coded episodes, how and how soon, against what happened; then what must tell scenarios apart."""

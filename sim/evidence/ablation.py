@@ -15,7 +15,7 @@ from sim.evidence.mapping import case_of
 from sim.evidence.origins import Origin, origins
 from sim.evidence.scores import EDGE, auc, interval, samples
 from sim.evidence.simulated import DRAWS
-from sim.evidence.table import Array, Table
+from sim.evidence.table import Array, Table, Whole
 from sim.evidence.ties import OUTCOMES, chances
 from sim.mechanisms import MECHANISMS
 from sim.patterns import Instead, judge, read_patterns
@@ -94,14 +94,14 @@ def _predicted(table: Table, blocks: list[Origin], seed: int, held: dict[str, fl
     return np.concatenate(out)
 
 
-def _earned(name: str, table: Table, whole: Array, less: Array, drawn: list[Array]) -> Earned:
+def _earned(name: str, table: Table, whole: Array, less: Array, drawn: list[Whole]) -> Earned:
     at = (np.arange(len(table)), table.outcomes.imposed, table.outcomes.ending)
     gain = np.log(np.maximum(whole[at], EDGE)) - np.log(np.maximum(less[at], EDGE))
     nats = interval(float(gain.mean()), [float(gain[rows].mean()) for rows in drawn], len(table))
     return Earned(name, nats, {each: _gain(each, table, whole, less, drawn) for each in OUTCOMES})
 
 
-def _gain(outcome: str, table: Table, whole: Array, less: Array, drawn: list[Array]) -> Interval:
+def _gain(outcome: str, table: Table, whole: Array, less: Array, drawn: list[Whole]) -> Interval:
     hit, ours, theirs = OUTCOMES[outcome](table), chances(whole)[outcome], chances(less)[outcome]
     sampled = [auc(hit[rows], ours[rows]) - auc(hit[rows], theirs[rows]) for rows in drawn]
     return interval(auc(hit, ours) - auc(hit, theirs), sampled, len(table))

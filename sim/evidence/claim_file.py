@@ -112,8 +112,8 @@ class Claim(Pair):
             raise InputError(f"claim {self.id}: {error}") from error
         if null is None or any(key.startswith("answer:") and key.endswith("target") for key in spec.rules):
             return spec
-        rule, traits = NULLS[null]
-        return spec.but(rules={**spec.rules, "answer:target": rule}, traits={**spec.traits, **traits})
+        put = NULLS[null]
+        return spec.but(rules={**spec.rules, **put.rules}, traits={**spec.traits, **put.traits})
 
 
 class ClaimFile(Model):
