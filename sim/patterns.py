@@ -147,7 +147,7 @@ def judge(
     """Measure the rows one by one; worlds that rows share are run once.
 
     Args:
-        patterns: The rows. runs: Runs of each world. seed: Of all worlds. instead: What takes the place of the scenario's rules.
+        patterns: The rows. runs: Runs of each world. seed: Of all worlds. instead: Other rules in all worlds.
         weights: Weight set.
     """
     scenario = Scenario.read(patterns.scenario)

@@ -26,6 +26,9 @@ COLUMNS = {
     "weights": (columns.WEIGHT,),
 }
 
+SHAPES = ("colombia_2025", "two_countries")
+"""A crisis with all it can have, and the smallest world. Other single crises differ from them in numbers only."""
+
 
 def ready(scenario: Any = "two_countries", **fields: Any) -> Prepared:
     """A run of a scenario (a name, or one made from data), prepared."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import ROOT
-from kit import bits, difference, engines_agree, ready, run_of
+from kit import SHAPES, bits, difference, engines_agree, ready, run_of
 
 from agents.errors import RunError
 from sim.ensemble import ensemble, simulate
@@ -25,8 +25,9 @@ from sim.scenario import Scenario, scenario_names
 from sim.spec import Change, Intervention, RunSpec
 
 REGION = "hemisphere_2025"
-SCENARIOS = [name for name in scenario_names() if name != REGION]
-"""Single crises, an hour a round; a region has tests of its own, of weeks."""
+SCENARIOS = SHAPES
+ALL = [name for name in scenario_names() if name != REGION]
+"""Crises of an hour a round; a region has tests of its own, of weeks."""
 RUNS = 20
 SHORT = 1.5
 """Days: enough for the first offers, the first measures and, in many runs, a settlement."""
@@ -73,9 +74,9 @@ def test_without_a_mechanism(scenario: str, mechanism: str) -> None:
     engines_agree(ready(scenario, without=(mechanism,), horizon=SHORT), RUNS)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("scenario", ALL)
 def test_to_the_horizon(scenario: str) -> None:
-    engines_agree(ready(scenario, seed=7), RUNS)
+    engines_agree(ready(scenario, seed=7), RUNS if scenario in SHAPES else 5)
 
 
 def test_a_region_to_the_horizon() -> None:
@@ -113,7 +114,7 @@ def test_with_rounds_of_any_length(scenario: str, hours: float) -> None:
     engines_agree(ready(scenario, round_hours=hours, horizon=4.0), RUNS)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("scenario", ALL)
 def test_with_whatever_an_instructor_injects(scenario: str) -> None:
     injects = Scenario.read(scenario).injects.values()
     at = [Intervention(round=3 + place, path=i.path, op=i.op, value=i.value) for place, i in enumerate(injects)]

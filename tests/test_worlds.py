@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 import yaml
 from conftest import ROOT
-from kit import bits, difference, engines_agree, ready, run_of
+from kit import SHAPES, bits, difference, engines_agree, ready, run_of
 
 from sim.columns import CRISIS, DYAD, PRESS, VIEW, WATCH
 from sim.ensemble import ensemble, simulate, trace
 from sim.history import History, play
 from sim.model import Crisis
 from sim.prepare import Prepared, shipped
-from sim.scenario import Scenario, scenario_names
+from sim.scenario import Scenario
 from sim.spec import Intervention
 
-SCENARIOS = scenario_names()
+SCENARIOS = (*SHAPES, "canada_mexico_2025", "hemisphere_2025")
 DAYS = 3.0
 LUCK = {
     "sides": (VIEW.luck, VIEW.temper),
