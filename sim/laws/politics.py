@@ -54,9 +54,12 @@ def hardened(stand: float, half_time: float, days: float) -> float:
 
 
 @law
-def rally_goal(size: float, humiliation: float, stand: float, mood: float) -> float:
-    """Support that a humiliating announcement brings to a government that stands against it, once built up."""
-    return size * humiliation * stand * (0.5 + mood)
+def rally_goal(size: float, humiliation: float, stand: float, mood: float, fresh: float) -> float:
+    """Support that a humiliating announcement brings to a government that stands against it, once built up.
+
+    It is the news that rallies (Mueller 1970): less is left of it as the dispute goes on, though nothing is lifted.
+    """
+    return size * humiliation * stand * (0.5 + mood) * fresh
 
 
 @law

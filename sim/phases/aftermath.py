@@ -8,7 +8,7 @@ from sim.laws import contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.decide import heard_by
-from sim.phases.lines import is_open, worth_left
+from sim.phases.lines import elapsed, is_open, worth_left
 from sim.phases.perceive import anticipated, believed, is_private, relieved
 from sim.state import State
 
@@ -27,7 +27,7 @@ def home(now: State, new: State, clock: Clock, me: int) -> None:
             felt = economy.stacked(felt, share(anticipated(now, crisis, side, SIDE.elite_threat)))
             hit = economy.stacked(hit, _hit(now, crisis, side))
             charge += mine[crisis, side, SIDE.charge]
-            rally += _rally(now, crisis, side, me)
+            rally += _rally(now, clock, crisis, side, me)
     _elite(now, new, clock, me, felt, hit)
     _support(now, new, clock, me, loss, charge, rally)
 
@@ -64,12 +64,14 @@ def _hit(now: State, crisis: int, side: int) -> float:
 
 
 @law
-def _rally(now: State, crisis: int, side: int, me: int) -> float:
+def _rally(now: State, clock: Clock, crisis: int, side: int, me: int) -> float:
     """Where the rally is heading while the target stands against a humiliating announcement."""
     if side != TARGET or not is_open(now, crisis) or now.on[ON.rally] == 0.0:
         return 0.0
     size, stand = now.weights[WEIGHT.rally_size], now.sides[crisis, side, SIDE.stand]
-    return politics.rally_goal(size, now.sides[crisis, side, SIDE.humiliation], stand, now.governments[me, GOV.mood])
+    fresh = politics.kept(now.weights[WEIGHT.rally_half_life], elapsed(now, clock, crisis))
+    seen, mood = now.sides[crisis, side, SIDE.humiliation], now.governments[me, GOV.mood]
+    return politics.rally_goal(size, seen, stand, mood, fresh)
 
 
 @law
