@@ -8,6 +8,7 @@ import typer
 
 from agents.errors import InputError
 from sim.cli.claims import claims
+from sim.cli.evidence_all import everything
 
 evidence = typer.Typer(
     name="evidence",
@@ -23,6 +24,7 @@ def _evidence() -> None:
 
 
 evidence.command("claims")(claims)
+evidence.command("all")(everything)
 
 
 @evidence.command("ties")

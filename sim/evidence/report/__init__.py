@@ -1,0 +1,1 @@
+"""All evidence on one page, as Markdown and as HTML, with its plots."""
