@@ -217,11 +217,13 @@ def test_calibrate_writes_a_set_that_can_be_read(demarche: Demarche, tmp_path: P
 @real
 @pytest.mark.long
 def test_ties_by_rolling_origin() -> None:
-    """The bars of the evidence that are met; docs/evidence-map.md has those that are not."""
+    """The bars of the evidence (docs/evidence-map.md)."""
     found = hold_against(read_table(SHARED), None, None, 1)
     for name in ("acquiesce", "deal"):
         assert 0.65 <= found.scores[name].auc.value <= 0.75
         assert found.skill[name].value >= 0.05
         assert found.baselines["two_variable"].gain[name].low > 0.0
         assert found.baselines["logit"].gain[name].value >= -0.03
+        assert 0.7 <= found.scores[name].slope.value <= 1.3
+    assert sum(row.met for row in found.contrasts) >= 5
     assert found.threat_cells[2] <= 0.08

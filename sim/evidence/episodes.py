@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from agents.errors import InputError
 from sim.scenario.fields import Filled
@@ -44,9 +44,24 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-Share = Annotated[Annotated[float, Field(ge=0.0, le=1.0)] | None, BeforeValidator(_unknown)]
-Ratio = Annotated[Annotated[float, Field(ge=0.0, le=10.0)] | None, BeforeValidator(_unknown)]
-Days = Annotated[Annotated[float, Field(ge=0.0, le=40_000.0)] | None, BeforeValidator(_unknown)]
+def _within(high: float) -> AfterValidator:
+    def check(value: float | None) -> float | None:
+        if value is not None and not 0.0 <= value <= high:
+            raise problem(f"{value:g} is out of bounds; right is 0 to {high:g}, or `unknown`.")
+        return value
+
+    return AfterValidator(check)
+
+
+def _some(value: Any) -> Any:
+    if value == []:
+        raise problem("the list is empty; right is at least one.")
+    return value
+
+
+Share = Annotated[float | None, BeforeValidator(_unknown), _within(1.0)]
+Ratio = Annotated[float | None, BeforeValidator(_unknown), _within(10.0)]
+Days = Annotated[float | None, BeforeValidator(_unknown), _within(40_000.0)]
 Words = Annotated[Filled, BeforeValidator(_text)]
 
 
@@ -79,12 +94,12 @@ class Episode(Part):
     id: Words
     title: Words
     category: Category
-    sender: Annotated[list[Words], Field(min_length=1)]
-    target: Annotated[list[Words], Field(min_length=1)]
+    sender: Annotated[list[Words], BeforeValidator(_some)]
+    target: Annotated[list[Words], BeforeValidator(_some)]
     start: Annotated[Words, Field(pattern=r"^\d{4}-\d{2}$")]
     demand: Words
     demand_compliance_cost: Degree
-    instruments: Annotated[list[Instrument], Field(min_length=1)]
+    instruments: Annotated[list[Instrument], BeforeValidator(_some)]
     outcome: Literal["conceded", "partial", "resisted"]
     issue_salience: Salience | None = None
     demand_specificity: Literal["vague", "specific"] | None = None
@@ -113,7 +128,7 @@ class Episode(Part):
 class Listed(Part):
     """The file."""
 
-    cases: Annotated[list[Episode], Field(min_length=1)]
+    cases: Annotated[list[Episode], BeforeValidator(_some)]
 
 
 @dataclass(frozen=True)
