@@ -54,12 +54,15 @@ def hardened(stand: float, half_time: float, days: float) -> float:
 
 
 @law
-def rally_goal(size: float, humiliation: float, stand: float, mood: float, fresh: float) -> float:
-    """Support that a humiliating announcement brings to a government that stands against it, once built up.
+def rally_goal(size: float, humiliation: float, stand: float, mood: float) -> float:
+    """Support that a humiliating announcement brings to a government that stands against it, once built up."""
+    return size * humiliation * stand * (0.5 + mood)
 
-    It is the news that rallies (Mueller 1970): less is left of it as the dispute goes on, though nothing is lifted.
-    """
-    return size * humiliation * stand * (0.5 + mood) * fresh
+
+@law
+def fresh(humiliation: float, half_life: float, days: float) -> float:
+    """What is left of an announcement as news after so many days, though the measure stands (Mueller 1970)."""
+    return humiliation * kept(half_life, days)
 
 
 @law

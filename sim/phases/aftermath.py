@@ -3,12 +3,12 @@
 from agents.arithmetic import larger, normal, over, share
 from agents.law import law
 from sim.chance import PURPOSE, luck
-from sim.columns import CRISIS, DYAD, GOV, SIDE, TARGET, WEIGHT
+from sim.columns import CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, TARGET, WEIGHT
 from sim.laws import contagion, economy, politics
 from sim.mechanisms import ON
 from sim.phases.clock import Clock
 from sim.phases.decide import heard_by
-from sim.phases.lines import elapsed, is_open, worth_left
+from sim.phases.lines import is_open, measures_of, worth_left
 from sim.phases.perceive import anticipated, believed, is_private, relieved
 from sim.state import State
 
@@ -69,9 +69,19 @@ def _rally(now: State, clock: Clock, crisis: int, side: int, me: int) -> float:
     if side != TARGET or not is_open(now, crisis) or now.on[ON.rally] == 0.0:
         return 0.0
     size, stand = now.weights[WEIGHT.rally_size], now.sides[crisis, side, SIDE.stand]
-    fresh = politics.kept(now.weights[WEIGHT.rally_half_life], elapsed(now, clock, crisis))
-    seen, mood = now.sides[crisis, side, SIDE.humiliation], now.governments[me, GOV.mood]
-    return politics.rally_goal(size, seen, stand, mood, fresh)
+    return politics.rally_goal(size, _news(now, clock, crisis), stand, now.governments[me, GOV.mood])
+
+
+@law
+def _news(now: State, clock: Clock, crisis: int) -> float:
+    """The most humiliating of the sender's announcements, the older the less of it; a demand made again renews all."""
+    most, m = 0.0, now.measures
+    for measure in measures_of(now, crisis):
+        announced = larger(m[measure, MEASURE.announced], now.crises[crisis, CRISIS.opened_at])
+        if m[measure, MEASURE.by] == SENDER and m[measure, MEASURE.lifted] == 0.0 and announced <= clock.time:
+            half_life = now.weights[WEIGHT.rally_half_life]
+            most = larger(most, politics.fresh(m[measure, MEASURE.humiliating], half_life, clock.time - announced))
+    return most
 
 
 @law
