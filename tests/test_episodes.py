@@ -18,9 +18,9 @@ from sim.evidence.ablation import NOTHING, Needed
 from sim.evidence.calibration import fit, training
 from sim.evidence.claim_file import chosen, read_claims
 from sim.evidence.claims import judged
-from sim.evidence.coding import coded, loss_of, steps
+from sim.evidence.coding import STEP, coded, loss_of, steps
 from sim.evidence.discrimination import Compared
-from sim.evidence.episodes import Episodes, read_episodes
+from sim.evidence.episodes import Episodes, Instrument, read_episodes
 from sim.evidence.held import Held, hold_episodes
 from sim.evidence.mapping import balance_of, case_of
 from sim.evidence.original import COLUMNS
@@ -40,13 +40,14 @@ from sim.statistics import Interval
 __all__ = ["demarche"]
 FILE = ROOT / "configs" / "cases" / "episodes.yaml"
 DATA: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-WEIGHTS = read_set("ties_1945_1997").numbers()
+GIVEN = read_set("ties_1945_1997")
+WEIGHTS = GIVEN.numbers()
 
 
 @pytest.fixture(scope="module")
 def few() -> Held:
     whole = read_episodes("episodes")
-    return hold_episodes(Episodes(whole.name, whole.cases[:12] + whole.cases[-6:]), WEIGHTS, "ties_1945_1997", 1)
+    return hold_episodes(Episodes(whole.name, whole.cases[:12] + whole.cases[-6:]), GIVEN, 1)
 
 
 def test_the_library_has_episodes_of_both_kinds_each_with_sources() -> None:
@@ -70,8 +71,8 @@ def test_an_episode_becomes_a_row_of_the_map() -> None:
 def test_a_dearer_demand_and_a_salient_one_are_met_less() -> None:
     whole = read_episodes("episodes")
     cost, both = steps(whole, salience=False), steps(whole, salience=True)
-    assert set(cost) == {-1.0, 0.0, 1.0}
-    assert (both - cost).max() == 1.0
+    assert set(cost) == {-STEP, 0.0, STEP}
+    assert (both - cost).max() == STEP
     row = {name: np.nan_to_num(column, nan=1.0) for name, column in coded(whole).values.items()}
     plain, dear = case_of(WEIGHTS, row), case_of(WEIGHTS, row, 1.0)
     assert (dear.price > plain.price).all()
@@ -85,16 +86,22 @@ def test_terms_sum_to_the_balance() -> None:
     assert np.allclose(sum(terms.values()), balance)
 
 
-def test_outcomes_and_what_came_of_it_change_no_prediction() -> None:
+def test_outcomes_and_what_came_later_change_no_prediction() -> None:
     whole = read_episodes("episodes")
+    later = Instrument(type="financial", size="x", status="threatened", date="2026-06-01")
     turned = [
         one.model_copy(
-            update={"outcome": "resisted" if place % 2 else "partial", "days_to_concession": 3.0, "terms": "x"}
+            update={
+                "outcome": "resisted" if place % 2 else "partial",
+                "days_to_concession": 3.0,
+                "terms": "x",
+                "instruments": [*one.instruments, later],
+            }
         )
         for place, one in enumerate(whole.cases[:6])
     ]
-    one = hold_episodes(Episodes("a", whole.cases[:6]), WEIGHTS, "w", 1)
-    other = hold_episodes(Episodes("b", tuple(turned)), WEIGHTS, "w", 1)
+    one = hold_episodes(Episodes("a", whole.cases[:6]), GIVEN, 1)
+    other = hold_episodes(Episodes("b", tuple(turned)), GIVEN, 1)
     assert [case.probability for case in one.cases] == [case.probability for case in other.cases]
 
 

@@ -13,13 +13,14 @@ from kit import engines_agree
 from agents.errors import InputError
 from sim.evidence.calibration import fit, from_scale, to_scale, training
 from sim.evidence.chain import probabilities, rates
+from sim.evidence.columns import COLUMNS, COST_CODES, INPUTS, OUTCOMES
 from sim.evidence.draws import filled
 from sim.evidence.mapping import CaseWeights, case_of
 from sim.evidence.origins import origins
 from sim.evidence.scores import auc, difference, samples, slope
 from sim.evidence.sets import read_set
 from sim.evidence.simulated import predict, world
-from sim.evidence.table import COLUMNS, COST_CODES, INPUTS, OUTCOMES, Table, read_table
+from sim.evidence.table import Table, read_table
 from sim.evidence.ties import hold_against
 
 __all__ = ["demarche"]

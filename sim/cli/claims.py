@@ -12,7 +12,7 @@ INDENT = " " * 7
 def claims(
     file: Annotated[str, typer.Argument(help="Claims by name (in configs/evidence) or file.")] = "claims",
     runs: Annotated[int, typer.Option(help="Paired runs of each claim; long worlds have fewer.")] = 1000,
-    seed: Annotated[int, typer.Option(help="Seed of all worlds.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of all worlds.")] = 1,
     only: Annotated[list[str] | None, typer.Option(help="One claim by its id; may be given again.")] = None,
     null: Annotated[str | None, typer.Option(help="In the target's place: never, always, coin, hazard.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,

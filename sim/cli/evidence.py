@@ -35,7 +35,7 @@ def ties(
     without_cost_codes: Annotated[
         bool, typer.Option("--without-cost-codes", help="Draw anticipated costs as if nobody had coded them.")
     ] = False,
-    seed: Annotated[int, typer.Option(help="Seed of draws, runs and bootstraps.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of draws, runs and bootstraps.")] = 1,
     brief: Annotated[bool, typer.Option("--brief", help="Leave the case-by-case table out.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
@@ -47,12 +47,9 @@ def ties(
 
     given = read_set(weights) if weights else None
     table, learnt = read_table(file), read_table(train) if train else None
-    if given and given.provenance.last_year >= min(table.inputs.year.tolist()):
-        ends, begins = given.provenance.last_year, min(table.inputs.year.tolist())
-        note = f"{given.name} learned from cases to {ends}, and {file} begins in {begins}: no test where both meet."
-        typer.echo(note, err=True)
     numbers = given.numbers() if given else None
-    found = hold_against(table, learnt, numbers, seed, not without_cost_codes)
+    last = given.provenance.last_year if given else None
+    found = hold_against(table, learnt, numbers, seed, not without_cost_codes, last)
     if as_json:
         typer.echo(json.dumps(record(found)))
         return
@@ -64,20 +61,21 @@ def ties(
 def cases(
     file: Annotated[str, typer.Argument(help="A file of episodes, by name or path.")] = "episodes",
     weights: Annotated[str, typer.Option(help="A calibrated set, by name or file.")] = "ties_1945_1997",
-    seed: Annotated[int, typer.Option(help="Seed of draws, runs and bootstrap.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of draws, runs and bootstrap.")] = 1,
     runs: Annotated[int, typer.Option(help="Runs of each scenario that must be told apart.")] = 1000,
     null: Annotated[str | None, typer.Option(help="In the target's place there: never, always, coin, hazard.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Who gives way in coded episodes, how and how soon, against what happened; then what must tell scenarios apart."""
-    from sim.evidence.discrimination import discrimination
+    from sim.evidence.discrimination import askable, discrimination
     from sim.evidence.episodes import read_episodes
     from sim.evidence.held import hold_episodes
     from sim.evidence.held_page import lines, record, row_lines, row_record
     from sim.evidence.sets import read_set
 
+    askable(runs, null)
     given = read_set(weights)
-    found = hold_episodes(read_episodes(file), given.numbers(), given.name, seed)
+    found = hold_episodes(read_episodes(file), given, seed)
     rows = discrimination(runs, seed, null)
     if as_json:
         typer.echo(json.dumps(record(found) | {"discrimination": row_record(rows)}))
@@ -94,12 +92,13 @@ def calibrate(
     without_cost_codes: Annotated[
         bool, typer.Option("--without-cost-codes", help="Draw anticipated costs as if nobody had coded them.")
     ] = False,
-    seed: Annotated[int, typer.Option(help="Seed of draws and of the bootstrap.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of draws and of the bootstrap.")] = 1,
 ) -> None:
     """Fit the ten weights of a case to a table, with intervals, and write them as a named set with its origin."""
     from sim.evidence.calibration import calibrated
+    from sim.evidence.columns import COST_CODES
     from sim.evidence.sets import set_of, text_of_set
-    from sim.evidence.table import COST_CODES, read_table
+    from sim.evidence.table import read_table
 
     if bootstrap < 2:
         raise InputError(f"--bootstrap {bootstrap}: right is a whole number of 2 or more.")

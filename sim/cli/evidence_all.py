@@ -20,7 +20,7 @@ def everything(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the report goes.")] = Path("evidence"),
     replace: Annotated[bool, typer.Option("--replace", help="Write over a report that is there and differs.")] = False,
     runs: Annotated[int, typer.Option(help="Runs of each world.")] = 1000,
-    seed: Annotated[int, typer.Option(help="Seed of everything.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of everything.")] = 1,
     seeds: Annotated[int, typer.Option(help="Seeds in which the calibrated set meets the flagship.")] = 5,
 ) -> None:
     """Hold the model against cases, episodes, scenarios and claims; say what each mechanism earns. About 20 minutes."""
@@ -32,6 +32,9 @@ def everything(
     for name, number, least in (("--runs", runs, 10), ("--seeds", seeds, 1)):
         if number < least:
             raise InputError(f"{name} {number}: right is a whole number of {least} or more.")
+    there = [name for name in ("evidence.md", "evidence.html") if (out / name).exists()]
+    if report and there and not replace:
+        raise InputError(f"{out / there[0]}: it is there already; right is another folder by --out, or --replace.")
     table = read_table(file) if file else None
     found = gather(table, runs, seed, seeds, lambda what: typer.echo(f"{what} ...", err=True))
     listed = list(parts(found))

@@ -11,7 +11,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from sim.evidence.table import INPUTS, Array, Inputs, Whole
+from sim.evidence.columns import INPUTS
+from sim.evidence.draws import TIED, TOGETHER
+from sim.evidence.mapping import HIGH_POLITICS, LEAST_DEPENDENCE, TRADE
+from sim.evidence.table import Array, Inputs, Whole
 
 Baseline = Callable[[Inputs, Whole, Inputs], Array]
 ISSUES = INPUTS["issue1"].codes
@@ -49,6 +52,11 @@ def logit(train: Inputs, hit: Whole, test: Inputs) -> Array:
     return _logit(_everything(train, train), hit, _everything(test, train))
 
 
+def own_columns(train: Inputs, hit: Whole, test: Inputs) -> Array:
+    """The same logit on what the model's map reads alone: the fair rival of the mechanism."""
+    return _logit(_mapped(train, train), hit, _mapped(test, train))
+
+
 def random_forest(train: Inputs, hit: Whole, test: Inputs) -> Array:
     """A forest of 300 trees on the same columns."""
     forest = RandomForestClassifier(n_estimators=TREES, min_samples_leaf=LEAF, random_state=0, n_jobs=1)
@@ -62,6 +70,7 @@ BASELINES: dict[str, Baseline] = {
     "two_variable": two_variable,
     "unit_sum": unit_sum,
     "logit": logit,
+    "own_columns": own_columns,
     "random_forest": random_forest,
 }
 
@@ -77,6 +86,14 @@ def _summed(cases: Inputs, train: Inputs) -> Array:
     institution, cost, commitment, specificity = _columns(cases, train, names).T
     summed: Array = (institution + cost - 1.0 + (commitment - 2.0) / 2.0 + specificity - 2.0)[:, None]
     return summed
+
+
+def _mapped(cases: Inputs, train: Inputs) -> Array:
+    """The columns that the map reads, the issue in its classes, dependence by its logarithm; shape (n, 9)."""
+    plain = _columns(cases, train, ("threat", "via_institution", *TOGETHER))
+    tied = np.log(np.maximum(_columns(cases, train, (TIED,)), LEAST_DEPENDENCE))
+    issue = cases.values["issue1"][:, None]
+    return np.hstack([plain, tied, np.isin(issue, TRADE), np.isin(issue, HIGH_POLITICS)])
 
 
 def _everything(cases: Inputs, train: Inputs) -> Array:

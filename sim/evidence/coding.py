@@ -4,13 +4,15 @@ What no column of an episode tells is left open and drawn from other episodes of
 """
 
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
-from sim.evidence.episodes import Episode, Episodes
+from sim.evidence.columns import INPUTS
+from sim.evidence.episodes import Episode, Episodes, Instrument
 from sim.evidence.mapping import LOSS
-from sim.evidence.table import INPUTS, Array, Inputs
+from sim.evidence.table import Array, Inputs
 
 ISSUES = {
     "trade": 13, "tax_trade": 13, "migration_deportation": 8, "human_rights": 8, "detainee": 4, "justice": 15,
@@ -21,7 +23,11 @@ ISSUES = {
     "military_incident": 2, "nuclear_security": 9, "terrorism": 10,
 }  # fmt: skip
 """The issue code of TIES that a category's words come nearest to."""
-STEPS = {"low": -1.0, "medium": 0.0, "high": 1.0}
+DEGREES = {"low": -1.0, "medium": 0.0, "high": 1.0}
+STEP = float(np.log(2.5))
+"""A degree of cost or salience, a log ratio: the factor from low to medium to high in configs/evidence/coding.yaml."""
+OPENING = 90
+"""Days after the first instrument in which another belongs to the opening; later ones tell how it went on."""
 OF_EXPORTS = {"import_ban": 0.3, "boycott": 0.1, "inspection": 0.05}
 OF_IMPORTS = {"export_ban": 0.3, "energy_cutoff": 0.3}
 OF_GDP = {"financial": 0.01, "aid_cut": 0.005, "travel_ban": 0.002, "visa": 0.001}
@@ -43,16 +49,16 @@ def coded(found: Episodes) -> Inputs:
 
 
 def steps(found: Episodes, salience: bool) -> Array:
-    """Degrees above the usual price of conceding, (n,): the cost of complying, and the salience where asked for."""
-    cost = np.array([STEPS[one.demand_compliance_cost] for one in found.cases])
-    return np.asarray(cost + np.array([_salience(one) for one in found.cases]) * salience, dtype=np.float64)
+    """What raises the price of conceding, (n,), log ratios: the cost of complying, and the salience where asked for."""
+    cost = STEP * np.array([DEGREES[one.demand_compliance_cost] for one in found.cases])
+    return np.asarray(cost + STEP * salience * np.array([_salience(one) for one in found.cases]), dtype=np.float64)
 
 
 def loss_of(one: Episode) -> float:
-    """What the target stands to lose by all instruments, share of GDP a year; of several of a kind the largest."""
+    """What the target stands to lose by the opening's instruments, share of GDP a year; of a kind by the largest."""
     exports, imports = _flow(one, "t_exp_to_s_gdp", "t_exp_share"), _flow(one, "t_imp_from_s_gdp", "t_imp_share")
     largest: dict[str, float] = {}
-    for each in one.instruments:
+    for each in opening(one):
         kind = each.type
         loss = _rate(each.size) * exports if kind == "tariff" else OF_EXPORTS.get(kind, 0.0) * exports
         loss += OF_IMPORTS.get(kind, 0.0) * imports + OF_GDP.get(kind, 0.0)
@@ -60,8 +66,19 @@ def loss_of(one: Episode) -> float:
     return sum(largest.values())
 
 
+def opening(one: Episode) -> list[Instrument]:
+    """Instruments announced within 90 days of the first, in order of date; those without a date count."""
+    first = min((each.date for each in one.instruments if each.date), default=None)
+    if first is None:
+        return list(one.instruments)
+    last = (date.fromisoformat(first) + timedelta(days=OPENING)).isoformat()
+    return sorted(
+        (each for each in one.instruments if (each.date or first) <= last), key=lambda each: each.date or first
+    )
+
+
 def _row(one: Episode) -> dict[str, float]:
-    threatened = one.instruments[0].status == "threatened"
+    threatened = opening(one)[0].status == "threatened"
     dated = one.deadline_days is not None
     row: dict[str, Any] = {
         "threat": float(threatened),
@@ -114,4 +131,4 @@ USUAL_FLOW = 0.03
 
 def _salience(one: Episode) -> float:
     """Unknown counts as medium."""
-    return STEPS[one.issue_salience.level] if one.issue_salience else 0.0
+    return DEGREES[one.issue_salience.level] if one.issue_salience else 0.0

@@ -90,12 +90,21 @@ def discrimination(runs: int = RUNS, seed: int = SEED, null: str | None = None) 
     Raises:
         InputError: When `runs` is below 2, or there is no such null model.
     """
-    if runs < 2:
-        raise InputError(f"runs = {runs}: right is a whole number of 2 or more.")
-    if null is not None and null not in NULLS:
-        raise InputError(f"null = {null}: there is no such null model. {names_there_are(null, NULLS)}")
+    askable(runs, null)
     found, worlds = read_rows(), _Worlds(runs, seed, null)
     return [_judged(row, _measured(row, found.days, worlds)) for row in found.rows]
+
+
+def askable(runs: int, null: str | None) -> None:
+    """Refuse what no row can be measured with.
+
+    Raises:
+        InputError: When `runs` is below 2, or there is no such null model.
+    """
+    if runs < 2:
+        raise InputError(f"--runs {runs}: right is a whole number of 2 or more.")
+    if null is not None and null not in NULLS:
+        raise InputError(f"--null {null}: there is no such null model. {names_there_are(null, NULLS)}")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ looks like one of these with a slip of the pen is an error.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -44,6 +45,26 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _date(value: Any) -> Any:
+    text = str(value)
+    if value in (None, *UNKNOWN):
+        return None
+    try:
+        return date.fromisoformat((text + "-01-01")[:10] if len(text) < 7 else (text + "-01")[:10]).isoformat()
+    except ValueError:
+        raise problem(f"{text[:40]!r} is no date; right is 2025-01-26, 2025-01, 2025 or `unknown`.") from None
+
+
+def _trade(value: Any) -> Any:
+    """Figures by data set: numbers of 0 to 10, all else beside them is a note."""
+    blocks = value.items() if isinstance(value, dict) else ()
+    for source, block in blocks:
+        for name, number in block.items() if isinstance(block, dict) else ():
+            if isinstance(number, int | float) and not 0.0 <= number <= 10.0:
+                raise problem(f"{source}.{name}: {number:g} is out of bounds; right is 0 to 10.")
+    return value
+
+
 def _within(high: float) -> AfterValidator:
     def check(value: float | None) -> float | None:
         if value is not None and not 0.0 <= value <= high:
@@ -72,11 +93,15 @@ class Part(BaseModel):
 
 
 class Instrument(Part):
-    """What was announced or done. `size`: words; the first percentage in them is a tariff's rate."""
+    """What was announced or done. `size`: words; the first percentage in them is a tariff's rate.
+
+    `date`: of the announcement, YYYY-MM-DD, YYYY-MM or YYYY. What lies long after the first tells how it went on.
+    """
 
     type: Kind
     size: Words
     status: Literal["threatened", "imposed"]
+    date: Annotated[str | None, BeforeValidator(_date)] = None
 
 
 class Salience(Part):
@@ -107,7 +132,7 @@ class Episode(Part):
     target_export_share_to_sender: Share = None
     sender_export_share_to_target: Share = None
     target_trade_gdp: Ratio = None
-    computed_trade: dict[str, Any] | Literal["unknown"] = "unknown"
+    computed_trade: Annotated[dict[str, Any] | Literal["unknown"], BeforeValidator(_trade)] = "unknown"
     days_to_concession: Days = None
     terms: Words = "unknown"
 

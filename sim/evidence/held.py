@@ -1,5 +1,6 @@
 """Episodes held against what happened: who gives way, on which terms, how soon; and why the model missed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,8 @@ from sim.evidence.coding import coded, steps
 from sim.evidence.draws import filled
 from sim.evidence.episodes import Episode, Episodes
 from sim.evidence.mapping import CaseWeights, balance_of
-from sim.evidence.scores import auc, brier, interval, samples
+from sim.evidence.scores import auc, brier, difference, interval, samples
+from sim.evidence.sets import WeightSet
 from sim.evidence.simulated import outcomes, rows_of
 from sim.evidence.table import Array, Inputs, Whole
 from sim.outcome import ENDINGS, OUT
@@ -18,6 +20,11 @@ from sim.statistics import Interval
 DRAWS, RUNS = 40, 25
 MONTH = 365.25 / 12.0
 MISSES = 5
+RIVALS: dict[str, Callable[[Inputs, Array], Array]] = {
+    "the cost of complying alone": lambda _, cost: -cost,
+    "whether it began with a threat": lambda inputs, _: inputs.values["threat"],
+}
+"""Rules of one column, to be set beside the model."""
 CODINGS = ("without_salience", "with_salience", "without_hindsight")
 """What a case is judged by. Salience was coded knowing the outcome, and so, by its coders' own word, was the cost of
 complying: the last leaves both out."""
@@ -57,12 +64,19 @@ class Judged:
 
 @dataclass(frozen=True)
 class Held:
-    """All cases with the scores of each coding: AUC and Brier of giving way."""
+    """All cases with the scores of each coding: AUC and Brier of giving way.
+
+    `rivals`: AUC of a rule of one column, and the model's minus it (without salience). `later`: AUC of the cases that
+    began after `learnt`, the last year that the weights were learned from. `base`: Brier of the base rate.
+    """
 
     name: str
     weights: str
     cases: list[Judged]
     scores: dict[str, tuple[Interval, Interval]]
+    rivals: dict[str, tuple[Interval, Interval]]
+    later: Interval
+    learnt: int
     base: float
 
     @property
@@ -71,14 +85,14 @@ class Held:
         return sorted(self.cases, key=lambda one: -one.missed_by)[:MISSES]
 
 
-def hold_episodes(found: Episodes, weights: CaseWeights, name: str, seed: int) -> Held:
+def hold_episodes(found: Episodes, given: WeightSet, seed: int) -> Held:
     """Run every episode by the map of TIES and score it.
 
     Args:
-        found: The episodes; what one of them does not tell is drawn from the others. weights: A calibrated set, called
-            `name`. seed: Of draws, runs and bootstrap.
+        found: The episodes; what one of them does not tell is drawn from the others. given: A calibrated set. seed: Of
+            draws, runs and bootstrap.
     """
-    inputs = coded(found)
+    inputs, weights = coded(found), given.numbers()
     ways = {
         "without_salience": _run(inputs, weights, steps(found, salience=False), seed),
         "with_salience": _run(inputs, weights, steps(found, salience=True), seed),
@@ -89,7 +103,17 @@ def hold_episodes(found: Episodes, weights: CaseWeights, name: str, seed: int) -
     hit = np.array([one.gave_way for one in cases], dtype=np.int64)
     drawn = samples(_dyads(found), seed)
     scores = {way: _scored(hit, np.array([one.probability[way] for one in cases]), drawn) for way in CODINGS}
-    return Held(found.name, name, cases, scores, brier(hit, np.full(len(hit), hit.mean())))
+    ours, cost = np.array([one.probability["without_salience"] for one in cases]), steps(found, salience=False)
+    rivals = {name: _rival(hit, ours, rule(inputs, cost), drawn) for name, rule in RIVALS.items()}
+    new = np.flatnonzero(inputs.year > given.provenance.last_year)
+    later = _scored(hit[new], ours[new], samples(_dyads(found)[new], seed))[0]
+    base = brier(hit, np.full(len(hit), hit.mean()))
+    return Held(found.name, given.name, cases, scores, rivals, later, given.provenance.last_year, base)
+
+
+def _rival(hit: Whole, ours: Array, theirs: Array, drawn: list[Whole]) -> tuple[Interval, Interval]:
+    own = interval(auc(hit, theirs), [auc(hit[rows], theirs[rows]) for rows in drawn], len(hit))
+    return own, difference(hit, ours, theirs, drawn)
 
 
 def _run(inputs: Inputs, weights: CaseWeights, degrees: Array, seed: int) -> Array:

@@ -27,6 +27,8 @@ def record(found: Held) -> dict[str, Any]:
         "with_salience": scores["with_salience"],
         "without_hindsight": scores["without_hindsight"],
         "base_rate_brier": round(found.base, 6),
+        "rivals": {name: {"auc": _numbers(auc), "gain": _numbers(gain)} for name, (auc, gain) in found.rivals.items()},
+        "later": {"after": found.learnt} | _numbers(found.later),
         "cases": [_case(one) for one in found.cases],
         "misses": [one.episode.id for one in found.misses],
     }
@@ -46,6 +48,10 @@ def lines(found: Held) -> Iterator[str]:
         auc, brier = found.scores[way]
         yield f"AUC {_plain(auc)}   Brier {_plain(brier)}   {WORDS[way]}"
     yield f"Brier of the base rate {found.base:.3f}. Intervals of 95 %, bootstrap of dyads."
+    for name, (auc, gain) in found.rivals.items():
+        yield f"AUC {_plain(auc)}   {name}; the model's minus it {_plain(gain)}"
+    yield f"AUC {_plain(found.later)}   the {found.later.n} that began after {found.learnt}, without salience"
+    yield "Salience and the cost of complying were coded by people who knew how it ended."
     yield from ("", "The five worst misses", "---------------------")
     for one in found.misses:
         yield sentence(one)

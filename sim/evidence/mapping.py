@@ -73,7 +73,7 @@ def case_of(weights: CaseWeights, row: dict[str, Array], steps: Any = 0.0) -> Ca
 
     Args:
         weights: Numbers, or arrays (rows,). row: A value a row of each column read, shape (rows,).
-        steps: Degrees above the usual price of conceding, where somebody coded it; a degree is one of `high_politics`.
+        steps: What else raises the price of conceding, where somebody coded it: log ratios.
     """
     trade, power = np.isin(row["issue1"], TRADE), np.isin(row["issue1"], HIGH_POLITICS)
     tied = np.maximum(row["target_trade_dep_on_sender"], LEAST_DEPENDENCE) / USUAL_DEPENDENCE
@@ -86,7 +86,7 @@ def case_of(weights: CaseWeights, row: dict[str, Array], steps: Any = 0.0) -> Ca
         loss=_bounded(LOSS[row["antic_target_cost_1to3"].astype(int)] * tied**weights.dependence),
         own_loss=_bounded(LOSS[row["antic_sender_cost_1to3"].astype(int)]),
         stake=_bounded(STAKE * np.exp(worth)),
-        price=_bounded(STAKE * np.exp(weights.high_politics * (power + steps))),
+        price=_bounded(STAKE * np.exp(weights.high_politics * power + steps)),
         belief=(2.0 * row["sender_commitment_1to3"] - 1.0) / 6.0,
         in_force=1.0 - row["threat"],
         half=np.where(trade, 1.0, weights.divisible),
@@ -106,7 +106,7 @@ def balance_of(weights: CaseWeights, row: dict[str, Array], steps: Any = 0.0) ->
         "institution": weights.institution * row["via_institution"],
         "specificity": weights.specificity * (row["demand_specificity_1to2"] - 1.5),
         "a demand about power": -weights.high_politics * power,
-        "the cost of complying": -weights.high_politics * steps + 0.0 * power,
+        "the cost of complying": -steps + 0.0 * power,
     }
 
 

@@ -24,13 +24,13 @@ COLUMNS = {
 MARKS = ("finaloutcome", "targetstate")
 """What tells the original file."""
 ENDINGS = {
-    **dict.fromkeys((1, 2, 6, 7), "target_concedes"),
-    **dict.fromkeys((3, 8), "sender_backs_down"),
-    **dict.fromkeys((4, 9), "stalemate"),
-    **dict.fromkeys((5, 10), "negotiated"),
+    **dict.fromkeys(("1", "2", "6", "7"), "target_concedes"),
+    **dict.fromkeys(("3", "8"), "sender_backs_down"),
+    **dict.fromkeys(("4", "9"), "stalemate"),
+    **dict.fromkeys(("5", "10"), "negotiated"),
 }
 """Final outcomes of TIES: 1 to 5 at the threat, 6 to 10 after imposition; acquiescence in part and in full alike."""
-UNKNOWN = ("", "-9", "-99", "NA", ".")
+UNKNOWN = ("", "-9", "-9.0", "-99", "-99.0", "NA", ".")
 
 
 def is_original(header: Iterable[str]) -> bool:
@@ -58,8 +58,7 @@ def _row(row: dict[str, str], ours: tuple[str, ...]) -> dict[str, str]:
 
 def _ending(text: str) -> str:
     """Our word for a code; another text stays, so that it is said what is wrong with it."""
-    number = float(text) if text.replace(".", "", 1).isdigit() else -1.0
-    return ENDINGS.get(int(number), text)
+    return ENDINGS.get(text.removesuffix(".0"), text)
 
 
 def _first(text: str | None) -> str:

@@ -45,7 +45,7 @@ def rows_of(
     """Values of each path, (n * draws * runs,), and the numbers of the runs, (n, draws * runs), keyed by case.
 
     Args:
-        steps: Degrees above the usual price of conceding, (n,), or one for all.
+        steps: What else raises the price of conceding, log ratios, (n,) or one for all.
     """
     row = {name: np.repeat(column.T.reshape(-1), runs) for name, column in filled(cases, donors, draws, seed).items()}
     case = case_of(weights, row, np.repeat(np.broadcast_to(steps, len(cases)), draws * runs))

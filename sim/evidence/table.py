@@ -10,60 +10,19 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from agents.errors import InputError
+from sim.evidence.columns import COLUMNS, DYAD, IDS, INPUTS, OUTCOMES, Column
 from sim.evidence.original import is_original, missing, translated
-from sim.outcome import ENDINGS
 from sim.scenario.files import shown, text_of
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 LARGEST = 50_000_000
 """Bytes of a table at most."""
-
-
-class Column(NamedTuple):
-    """A column: its values (codes), or its bounds; `needed` where a case may not leave it empty."""
-
-    codes: tuple[int, ...] = ()
-    low: float = -math.inf
-    high: float = math.inf
-    needed: bool = False
-
-
-IDS = {"caseid": Column(needed=True), "year": Column(low=1900, high=2100, needed=True)}
-DYAD = {"sender_cow": Column(low=0), "target_cow": Column(low=0, needed=True)}
-INPUTS = {
-    "threat": Column(codes=(0, 1), needed=True),
-    "issue1": Column(codes=tuple(range(1, 16)), needed=True),
-    "via_institution": Column(codes=(0, 1)),
-    "sender_commitment_1to3": Column(codes=(1, 2, 3)),
-    "demand_specificity_1to2": Column(codes=(1, 2)),
-    "antic_target_cost_1to3": Column(codes=(1, 2, 3)),
-    "antic_sender_cost_1to3": Column(codes=(1, 2, 3)),
-    "target_trade_dep_on_sender": Column(low=0, high=1),
-    "sender_trade_dep_on_target": Column(low=0, high=1),
-    "defense_alliance": Column(codes=(0, 1)),
-    "sender_polyarchy": Column(low=0, high=1),
-    "target_polyarchy": Column(low=0, high=1),
-    "un_idealpoint_distance": Column(low=0, high=20),
-    "ln_gdp_ratio": Column(low=-30, high=30),
-    "ln_cinc_ratio": Column(low=-30, high=30),
-    "ln_target_gdppc": Column(low=0, high=20),
-    "min_distance_km": Column(low=0, high=21000),
-    "prior_cases_same_dyad": Column(low=0, high=1000),
-}
-COST_CODES = ("antic_target_cost_1to3", "antic_sender_cost_1to3")
-OUTCOMES = {
-    "target_concedes": ENDINGS.index("CD"),
-    "negotiated": ENDINGS.index("DEAL"),
-    "sender_backs_down": ENDINGS.index("BD"),
-    "stalemate": ENDINGS.index("STALE"),
-}
-COLUMNS = (*IDS, *DYAD, *INPUTS, "imposed", "outcome4")
 
 
 @dataclass(frozen=True)
@@ -166,7 +125,10 @@ def read_table(path: Path) -> Table:
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Lines and their rows; an empty row where the ending is not known."""
     reader = csv.DictReader(io.StringIO(text_of(path, "table of cases", ".csv", LARGEST)))
-    header = reader.fieldnames or []
+    header = list(reader.fieldnames or [])
+    twice = next((name for name in header if header.count(name) > 1), None)
+    if twice:
+        raise InputError(f"{shown(path)}, line 1: the column `{twice}` stands twice; right is once.")
     if is_original(header):
         _header(missing(header), "the columns of TIES v4", path)
         yield from ((reader.line_num, translated(row, COLUMNS) or {}) for row in reader)
@@ -201,7 +163,7 @@ def _number(text: str, column: Column, where: str) -> float:
     if number == -9:
         raise InputError(f"{where}: -9 is TIES's mark for what is not known; right is an empty field.")
     known = number in column.codes if column.codes else column.low <= number <= column.high
-    if not known:
+    if not known or (column.whole and number != int(number)):
         raise InputError(f"{where}: {text[:40]} is not known here; right is {_right(column)}.")
     return number
 

@@ -10,12 +10,13 @@ from agents.errors import InputError
 from sim.evidence.baselines import BASELINES
 from sim.evidence.calibration import fit, training
 from sim.evidence.chain import CD, DEAL
+from sim.evidence.columns import COST_CODES
 from sim.evidence.mapping import CaseWeights
 from sim.evidence.origins import fitted, origins, predicted
 from sim.evidence.patterns import Pattern, contrasts, nulls, targets, threat_cells
 from sim.evidence.scores import Scores, brier, difference, samples, scored
 from sim.evidence.simulated import predict
-from sim.evidence.table import COST_CODES, Array, Inputs, Table, Whole
+from sim.evidence.table import Array, Inputs, Table, Whole
 from sim.statistics import Interval
 
 OUTCOMES: dict[str, Callable[[Table], Whole]] = {
@@ -65,13 +66,19 @@ def chances(cells: Array) -> dict[str, Array]:
 
 
 def hold_against(
-    table: Table, train: Table | None, weights: CaseWeights | None, seed: int, cost_codes: bool = True
+    table: Table,
+    train: Table | None,
+    weights: CaseWeights | None,
+    seed: int,
+    cost_codes: bool = True,
+    learnt: int | None = None,
 ) -> Evidence:
     """Predict the cases of a table and score it.
 
     Args:
         table: Cases to predict. train: Cases to fit on; None is rolling origin within the table. weights: A calibrated
             set; None fits one. seed: Of draws, runs and bootstraps. cost_codes: Whether anticipated costs are used.
+        learnt: The last year that given weights were learned from.
 
     Raises:
         InputError: When there is too little to learn from, or a case stands in both tables.
@@ -96,6 +103,8 @@ def hold_against(
         whole = whole.at(np.concatenate([block.test for block in blocks]))
     if weights is not None:
         how = f"weights given, {how.replace('fitted', 'baselines fitted')}"
+    if learnt is not None and learnt >= int(np.min(whole.inputs.year)):
+        how += f"; the weights learned from cases to {learnt}, so this is no test where both meet"
     return _scored(whole, how, cells, folds, used, seed)
 
 

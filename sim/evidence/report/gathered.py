@@ -52,7 +52,7 @@ def gather(table: Table | None, runs: int, seed: int, seeds: int, tell: Callable
         tell("cases, one mechanism away at a time")
         earned = on_cases(table, seed)
     tell("episodes")
-    held = hold_episodes(read_episodes("episodes"), given.numbers(), given.name, seed)
+    held = hold_episodes(read_episodes("episodes"), given, seed)
     tell("scenarios told apart")
     rows = discrimination(runs, seed)
     tell("claims of the literature")

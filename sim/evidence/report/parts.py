@@ -45,9 +45,10 @@ def parts(found: Gathered) -> Iterator[Part]:
 def summary(found: Gathered) -> Part:
     """What holds and what does not, in figures."""
     hold = sum(one.holds for one in found.claims)
-    auc, _ = found.held.scores["without_salience"]
+    auc, blind = (found.held.scores[way][0] for way in ("without_salience", "without_hindsight"))
     lines = [
-        f"Episodes coded by others: AUC {plain(auc)}, {len(found.held.cases)} cases, without salience.",
+        f"{len(found.held.cases)} episodes coded by others, who knew how they ended: AUC {plain(auc)} without salience,"
+        f" {plain(blind)} without the cost of complying as well.",
         f"Scenarios told apart: {sum(row.met for row in found.rows)} of {len(found.rows)} rows.",
         f"Claims of the literature: {hold} of {len(found.claims)} hold.",
     ]
@@ -130,7 +131,9 @@ def episodes(found: Gathered) -> Part:
     from sim.evidence.held_page import WORDS, sentence
 
     held = found.held
-    scores = [(WORDS[way], plain(auc), plain(brier)) for way, (auc, brier) in held.scores.items()]
+    scores = [(f"the model, {WORDS[way]}", plain(auc), plain(brier)) for way, (auc, brier) in held.scores.items()]
+    scores += [(f"the {held.later.n} that began after {held.learnt}", plain(held.later), "")]
+    scores += [(name, plain(auc), f"model minus it {plain(gain)}") for name, (auc, gain) in held.rivals.items()]
     rows = [
         (
             one.episode.title,
