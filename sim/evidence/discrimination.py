@@ -22,6 +22,8 @@ from sim.spec import RunSpec, parse_change
 from sim.statistics import Interval
 
 RUNS, SEED, MONTH = 1000, 1, 30.0
+MORE = 4
+"""Times as many runs for a rally: a share of a small mean is less sure than a share of runs."""
 
 
 def _shipped(name: str) -> str:
@@ -84,8 +86,8 @@ def discrimination(runs: int = RUNS, seed: int = SEED, null: str | None = None) 
     """Measure every row.
 
     Args:
-        runs: Of each case; run n of one is paired with run n of the other. seed: Of all. null: One of
-            `sim.patterns.NULLS` in the target's place.
+        runs: Of each case, four times as many for a rally; run n of one is paired with run n of the other. seed: Of all.
+        null: One of `sim.patterns.NULLS` in the target's place.
 
     Raises:
         InputError: When `runs` is below 2, or there is no such null model.
@@ -118,22 +120,23 @@ class _Worlds:
 
     def settled(self, scenario: str) -> Values:
         """1 for each run that settles within a month, (runs,)."""
-        hours = self._table(scenario, MONTH)["settled_in_hours"].fill_null(np.inf)
+        hours = self._table(scenario, MONTH, self.runs)["settled_in_hours"].fill_null(np.inf)
         return (hours <= MONTH * 24.0).to_numpy().astype(np.float64)
 
     def lifted(self, scenario: str, day: float) -> Values:
         """Support points of the target with the crisis less those without it, (runs,)."""
-        crisis, none = (self._table(scenario, day, quiet)["target_support"].to_numpy() for quiet in (False, True))
+        many = self.runs * MORE
+        crisis, none = (self._table(scenario, day, many, quiet)["target_support"].to_numpy() for quiet in (False, True))
         return np.asarray((crisis - none) * POINT)
 
-    def _table(self, scenario: str, days: float, quiet: bool = False) -> pl.DataFrame:
+    def _table(self, scenario: str, days: float, runs: int, quiet: bool = False) -> pl.DataFrame:
         put = NULLS[self.null] if self.null else Instead({}, {})
         changes = (parse_change(NO_CRISIS, "quiet"),) if quiet else ()
         spec = RunSpec(scenario=scenario, seed=self.seed, horizon=days, changes=changes, rules=put.rules)
         spec = spec.but(traits=put.traits)
-        key = spec.to_json()
+        key = f"{runs} {spec.to_json()}"
         if key not in self.done:
-            self.done[key] = wide(ensemble(prepare(spec), self.runs))
+            self.done[key] = wide(ensemble(prepare(spec), runs))
         return self.done[key]
 
 
