@@ -86,8 +86,8 @@ def discrimination(runs: int = RUNS, seed: int = SEED, null: str | None = None) 
     """Measure every row.
 
     Args:
-        runs: Of each case, four times as many for a rally; run n of one is paired with run n of the other. seed: Of all.
-        null: One of `sim.patterns.NULLS` in the target's place.
+        runs: Of each case, four times as many for a rally; run n of one is paired with run n of the other.
+        seed: Of all. null: One of `sim.patterns.NULLS` in the target's place.
 
     Raises:
         InputError: When `runs` is below 2, or there is no such null model.
