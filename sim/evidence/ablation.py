@@ -30,7 +30,8 @@ NOTHING = {
     "high_politics": {"high_politics": 0.0},
     "halves": {"divisible": 1e-5},
 }
-"""Mechanisms of a case, and weights at which they do nothing. Without halves: outside trade all or nothing."""
+"""Mechanisms of a case, and weights at which they do nothing. Without halves: outside trade all or nothing. Without
+commitment: the belief in the threat that it gives stays."""
 
 
 class Earned(NamedTuple):

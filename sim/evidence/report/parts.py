@@ -75,7 +75,7 @@ def cases(found: Gathered) -> Iterator[Part]:
         " settlement. Gain: the model's AUC minus the other's on the same cases."
     ]
     pictures = [
-        ("scores", "AUC of the model and of six baselines, with intervals."),
+        ("scores", "AUC of the model and of its baselines, with intervals."),
         ("calibration", "Predicted against seen shares, in fifths of the cases."),
         ("contrasts", "Seven contrasts: the model's beside the data's interval."),
     ]
