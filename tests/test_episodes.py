@@ -117,6 +117,15 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "words for a number": ({"sender_export_share_to_target": "small"}, "'small' is no number; right is a number, or"),
     "no instrument": ({"instruments": []}, "instruments: the list is empty; right is at least one."),
     "a slip of the pen": ({"deadline_day": 7}, "`deadline_day` is not read; did you mean `deadline_days`?"),
+    "a month that is none": ({"start": "2025-13"}, "start"),
+    "a day that is none": (
+        {"instruments": [{"type": "visa", "size": "x", "status": "imposed", "date": "2025-02-30"}]},
+        "is no date",
+    ),
+    "trade in percent": (
+        {"computed_trade": {"cow": {"t_exp_share": 33.28}}},
+        "cow.t_exp_share: 33.28 is out of bounds",
+    ),
     "another's id": ({"id": "us_col_2025"}, "the case `us_col_2025` stands twice"),
 }
 

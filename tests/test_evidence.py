@@ -16,7 +16,7 @@ from sim.evidence.chain import probabilities, rates
 from sim.evidence.columns import COLUMNS, COST_CODES, INPUTS, OUTCOMES
 from sim.evidence.draws import filled
 from sim.evidence.mapping import CaseWeights, case_of
-from sim.evidence.origins import origins
+from sim.evidence.origins import fitted, origins, predicted
 from sim.evidence.scores import auc, difference, samples, slope
 from sim.evidence.sets import read_set
 from sim.evidence.simulated import predict, world
@@ -130,6 +130,20 @@ def test_what_is_known_afterwards_changes_no_prediction(tmp_path: Path) -> None:
     first, second = (predict(each.inputs, learnt.inputs, weights, 1, draws=4, runs=2) for each in (one, other))
     assert np.array_equal(first, second)
     assert np.allclose(first.sum(axis=(1, 2)), 1.0)
+
+
+def test_by_rolling_origin_no_year_is_predicted_from_itself_or_later(tmp_path: Path) -> None:
+    """Other outcomes in the last block change none of its predictions, and none before it."""
+    cases = rows(120)
+    one = read_table(write(tmp_path / "one.csv", cases))
+    blocks = origins(one)
+    turned = [
+        case | ({"outcome4": list(OUTCOMES)[place % 4], "imposed": "1"} if int(case["year"]) >= blocks[-1].year else {})
+        for place, case in enumerate(cases)
+    ]
+    other = read_table(write(tmp_path / "other.csv", turned))
+    first, second = (predicted(each, blocks, fitted(each, blocks, 1), 1) for each in (one, other))
+    assert (one.outcomes.ending != other.outcomes.ending).any() and np.array_equal(first, second)
 
 
 def test_a_prediction_hangs_on_its_case_alone(table: Table) -> None:

@@ -41,6 +41,10 @@ def _unknown(value: Any) -> Any:
     return None if value in UNKNOWN else value
 
 
+def _nothing(value: Any) -> Any:
+    return None if isinstance(value, str) and value in UNKNOWN else value
+
+
 def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
@@ -121,12 +125,12 @@ class Episode(Part):
     category: Category
     sender: Annotated[list[Words], BeforeValidator(_some)]
     target: Annotated[list[Words], BeforeValidator(_some)]
-    start: Annotated[Words, Field(pattern=r"^\d{4}-\d{2}$")]
+    start: Annotated[Words, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
     demand: Words
     demand_compliance_cost: Degree
     instruments: Annotated[list[Instrument], BeforeValidator(_some)]
     outcome: Literal["conceded", "partial", "resisted"]
-    issue_salience: Salience | None = None
+    issue_salience: Annotated[Salience | None, BeforeValidator(_nothing)] = None
     demand_specificity: Literal["vague", "specific"] | None = None
     deadline_days: Days = None
     target_export_share_to_sender: Share = None

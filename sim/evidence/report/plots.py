@@ -40,7 +40,7 @@ def _made(draw: Callable[[Any, Any], None], found: Any, size: tuple[float, float
         buffer = io.BytesIO()
         nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
         figure.savefig(buffer, format="svg", metadata=nothing, facecolor="white")
-        return buffer.getvalue()
+        return b"\n".join(line.rstrip() for line in buffer.getvalue().split(b"\n"))
 
 
 def _aucs(figure: Any, one: Evidence) -> None:
