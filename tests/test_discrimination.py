@@ -21,7 +21,7 @@ __all__ = ["demarche"]
 CODING = yaml.safe_load((ROOT / "configs" / "evidence" / "coding.yaml").read_text(encoding="utf-8"))
 CODES: dict[str, Any] = CODING["codes"]
 CODED = [(name, crisis) for name, crises in CODING["cases"].items() for crisis in crises]
-RUNS = 250
+RUNS = 120
 FAILS = {"japan_settles"}
 """Rows that the model does not meet; docs/cases.md says why."""
 
@@ -54,9 +54,9 @@ def test_a_row_is_met_only_where_its_whole_interval_lies_inside(measured: list[c
         assert row.met == inside
 
 
-@pytest.mark.parametrize("null", ["never", "always"])
+@pytest.mark.parametrize("null", ["always"])
 def test_a_null_model_tells_no_cases_apart(null: str) -> None:
-    apart = [row for row in cases.discrimination(runs=60, null=null) if "_above_" in row.name]
+    apart = [row for row in cases.discrimination(runs=40, null=null) if "_above_" in row.name]
     assert len(apart) == 5 and not any(row.met for row in apart)
 
 
@@ -68,7 +68,7 @@ def test_what_is_gone_of_a_rally() -> None:
 
 
 def test_the_command_says_every_row_after_the_episodes(demarche: Demarche) -> None:
-    answer = demarche("evidence", "cases", "--runs", "20", "--json")
+    answer = demarche("evidence", "cases", "--runs", "4", "--json")
     assert answer.code == 0, answer.err
     found = json.loads(answer.out)["discrimination"]
     assert [row["name"] for row in found["rows"]] == [row.id for row in cases.read_rows().rows]

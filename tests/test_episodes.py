@@ -168,7 +168,7 @@ def test_the_command_gives_a_record_a_case(demarche: Demarche, tmp_path: Path) -
     data = {"cases": DATA["cases"][:10] + DATA["cases"][-4:]}
     path = tmp_path / "mine.yaml"
     path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
-    answer = demarche("evidence", "cases", path, "--json", "--runs", 20)
+    answer = demarche("evidence", "cases", path, "--json", "--runs", 4)
     assert answer.code == 0, answer.err
     found = json.loads(answer.out)
     assert found["n"] == len(found["cases"]) == 14
