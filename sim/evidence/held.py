@@ -18,6 +18,8 @@ from sim.outcome import ENDINGS, OUT
 from sim.statistics import Interval
 
 DRAWS, RUNS = 40, 25
+TIMES = 10_000
+"""Bootstrap samples: with so few cases the ends of an interval move by .01 between sets of 500."""
 MONTH = 365.25 / 12.0
 MISSES = 5
 RIVALS: dict[str, Callable[[Inputs, Array], Array]] = {
@@ -101,12 +103,12 @@ def hold_episodes(found: Episodes, given: WeightSet, seed: int) -> Held:
     terms = _terms(inputs, weights, steps(found, salience=False), seed)
     cases = [_judged(one, place, ways, terms) for place, one in enumerate(found.cases)]
     hit = np.array([one.gave_way for one in cases], dtype=np.int64)
-    drawn = samples(_dyads(found), seed)
+    drawn = samples(_dyads(found), seed, TIMES)
     scores = {way: _scored(hit, np.array([one.probability[way] for one in cases]), drawn) for way in CODINGS}
     ours, cost = np.array([one.probability["without_salience"] for one in cases]), steps(found, salience=False)
     rivals = {name: _rival(hit, ours, rule(inputs, cost), drawn) for name, rule in RIVALS.items()}
     new = np.flatnonzero(inputs.year > given.provenance.last_year)
-    later = _scored(hit[new], ours[new], samples(_dyads(found)[new], seed))[0]
+    later = _scored(hit[new], ours[new], samples(_dyads(found)[new], seed, TIMES))[0]
     base = brier(hit, np.full(len(hit), hit.mean()))
     return Held(found.name, given.name, cases, scores, rivals, later, given.provenance.last_year, base)
 
