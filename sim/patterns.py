@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import polars as pl
 from pydantic import Field
 
-from agents.errors import InputError
+from agents.errors import InputError, names_there_are
 from sim.ensemble import ensemble, wide
 from sim.pattern_measures import DIFFERENCES, HOURS, LEVELS, POINTS
 from sim.prepare import prepare
@@ -35,6 +35,17 @@ NULLS = {
     "hazard": Instead({"answer:target": "coin"}, {"target.a_day": 0.3}),
 }
 """Null models of the target. `hazard` is a constant chance of .3 a day."""
+
+
+def null_model(name: str | None) -> Instead | None:
+    """The null model of a name, or none.
+
+    Raises:
+        InputError: When there is none of that name.
+    """
+    if name is not None and name not in NULLS:
+        raise InputError(f"--null {name}: there is no such null model. {names_there_are(name, NULLS)}")
+    return NULLS[name] if name else None
 
 
 NO_CRISIS = "crisis.settled=1"

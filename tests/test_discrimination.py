@@ -13,6 +13,7 @@ from conftest import ROOT
 
 from agents.errors import InputError
 from sim.evidence import discrimination as cases
+from sim.evidence.coding import STEP
 from sim.scenario import Scenario
 from sim.scenario.crisis import Crisis
 from sim.scenario.quantity import Quantity
@@ -84,6 +85,11 @@ def test_what_cannot_be_asked_is_answered_with_a_sentence() -> None:
         cases.discrimination(runs=1)
     with pytest.raises(InputError, match="no such null model"):
         cases.discrimination(null="dice")
+
+
+def test_a_degree_of_cost_is_the_same_factor_for_episodes_and_scenarios() -> None:
+    low, medium, high = (CODES["cost"][degree][0] for degree in ("low", "medium", "high"))
+    assert medium / low == pytest.approx(high / medium) == pytest.approx(np.exp(STEP))
 
 
 @pytest.mark.parametrize(("name", "crisis"), CODED)

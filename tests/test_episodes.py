@@ -206,9 +206,9 @@ def test_the_original_file_of_ties_is_read(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_in_the_original_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"line 3, outcome4: `17` is no outcome"):
+    with pytest.raises(InputError, match=r"line 3, finaloutcome: `17` is no outcome; right is 1 to 10"):
         read_table(original(tmp_path / "a.csv", finaloutcome="17"))
-    with pytest.raises(InputError, match=r"line 3, sender_commitment_1to3: 9 is not known here"):
+    with pytest.raises(InputError, match=r"line 3, scommit: 9 is not known here"):
         read_table(original(tmp_path / "b.csv", scommit="9"))
     text = original(tmp_path / "c.csv").read_text(encoding="utf-8").replace("bspecif", "other")
     (tmp_path / "c.csv").write_text(text, encoding="utf-8")

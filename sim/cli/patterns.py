@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from agents.errors import InputError, names_there_are
+from agents.errors import InputError
 
 INDENT = " " * 6
 
@@ -20,15 +20,14 @@ def patterns(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Measure each pattern of a scenario: target, measured, interval, PASS or FAIL; exit code 1 on a FAIL."""
-    from sim.patterns import NULLS, judge, read_patterns
+    from sim.patterns import judge, null_model, read_patterns
 
     if runs < 1:
         raise InputError(f"--runs {runs}: right is a whole number of 1 or more.")
-    if null is not None and null not in NULLS:
-        raise InputError(f"--null {null}: there is no such null model. {names_there_are(null, NULLS)}")
+    instead = null_model(null)
     found = read_patterns(scenario)
     verdicts = []
-    for verdict in judge(found, runs, seed, NULLS[null] if null else None, weights):
+    for verdict in judge(found, runs, seed, instead, weights):
         verdicts.append(verdict)
         if not as_json:
             typer.echo(_line(verdict))

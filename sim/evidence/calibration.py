@@ -68,7 +68,7 @@ def training(table: Table, seed: int, draws: int = DRAWS) -> Training:
 
 def fit(data: Training, start: Array | None = None, held: dict[str, float] | None = None) -> Fit:
     """The weights with the highest posterior; `held`: weights that stay at a value, in natural units."""
-    begin = np.array(PRIOR) if start is None else start
+    begin = np.array(PRIOR if start is None else start)
     bounds = [(None, None)] * len(begin)
     for name, value in (held or {}).items():
         place = CaseWeights._fields.index(name)

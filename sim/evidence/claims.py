@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from agents.errors import InputError, RunError, names_there_are
+from agents.errors import InputError, RunError
 from sim import statistics
 from sim.columns import CRISIS, GOV
 from sim.ensemble import ensemble, trace, wide
 from sim.evidence.claim_file import EXITS, KNOWN, Claim, Pair
 from sim.measure import POINT
-from sim.patterns import NULLS, World
+from sim.patterns import World, null_model
 from sim.prepare import Prepared, prepare
 from sim.scenario import Scenario
 from sim.spec import RunSpec
@@ -96,15 +96,14 @@ def judged(claims: Sequence[Claim], runs: int, seed: int = 1, null: str | None =
 
     Args:
         claims: What to hold the model to. runs: Pairs of each, or fewer where a claim says so. seed: Of all worlds.
-        null: One of `NULLS` in the target's place.
+        null: One of `sim.patterns.NULLS` in the target's place.
 
     Raises:
         InputError: When there is nothing to run, or a claim names what does not exist.
     """
     if runs < 2:
         raise InputError(f"--runs {runs}: right is a whole number of 2 or more.")
-    if null is not None and null not in NULLS:
-        raise InputError(f"--null {null}: there is no such null model. {names_there_are(null, NULLS)}")
+    null_model(null)
     worlds = Worlds(seed, null)
     for claim in claims:
         yield _judged(claim, min(runs, claim.runs or runs), worlds)

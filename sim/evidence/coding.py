@@ -10,19 +10,10 @@ from typing import Any
 import numpy as np
 
 from sim.evidence.columns import INPUTS
-from sim.evidence.episodes import Episode, Episodes, Instrument
+from sim.evidence.episodes import ISSUES, Episode, Episodes, Instrument
 from sim.evidence.mapping import LOSS
 from sim.evidence.table import Array, Inputs
 
-ISSUES = {
-    "trade": 13, "tax_trade": 13, "migration_deportation": 8, "human_rights": 8, "detainee": 4, "justice": 15,
-    "political_judicial": 15, "identity_recognition": 15, "migration_drugs": 11, "drugs_security": 11,
-    "energy_price": 14, "asset_ownership": 14, "territorial": 5, "decolonisation": 5, "geopolitical_alignment": 7,
-    "security_alliance": 7, "security_alignment": 7, "diplomatic_recognition": 7, "regime_orientation": 1,
-    "security_rivalry": 1, "regime_change": 3, "war_termination": 2, "peace_conditionality": 2,
-    "military_incident": 2, "nuclear_security": 9, "terrorism": 10,
-}  # fmt: skip
-"""The issue code of TIES that a category's words come nearest to."""
 DEGREES = {"low": -1.0, "medium": 0.0, "high": 1.0}
 STEP = float(np.log(2.5))
 """A degree of cost or salience, a log ratio: the factor from low to medium to high in configs/evidence/coding.yaml."""
@@ -31,10 +22,12 @@ OPENING = 90
 OF_EXPORTS = {"import_ban": 0.3, "boycott": 0.1, "inspection": 0.05}
 OF_IMPORTS = {"export_ban": 0.3, "energy_cutoff": 0.3}
 OF_GDP = {"financial": 0.01, "aid_cut": 0.005, "travel_ban": 0.002, "visa": 0.001}
-"""Loss by instrument, as a share of the flow it stops or of GDP. Assumptions for goods that a case only names; only the
-nearest of the three cost codes is used. A tariff costs its rate on all exports to the sender."""
+"""Loss by instrument, as a share of the flow it stops or of GDP: assumptions (half to twice as much), for a case only
+names the goods; the nearest of the three cost codes is used. A tariff costs its rate on all exports to the sender."""
 USUAL_RATE = 0.25
-"""Rate of a tariff whose size says none."""
+"""Rate of a tariff whose size says none (.1 to .5)."""
+USUAL_FLOW = 0.03
+"""Exports to the sender, and imports from it, over GDP, where nothing is known (range 0 to .3: assumption)."""
 DISTURBED, OPENNESS = 0.3, 0.2
 """Share of trade with the target that a quarrel stops, and exports over GDP, for the sender's own loss (.1 to .5)."""
 CUTS = np.sqrt(LOSS[1:3] * LOSS[2:4])
@@ -123,10 +116,6 @@ def _flow(one: Episode, of_gdp: str, of_trade: str) -> float:
     if share is not None and one.target_trade_gdp is not None:
         return share * one.target_trade_gdp / 2.0
     return USUAL_FLOW
-
-
-USUAL_FLOW = 0.03
-"""Exports to the sender, and imports from it, over GDP, where nothing is known (range 0 to .3: assumption)."""
 
 
 def _salience(one: Episode) -> float:

@@ -12,7 +12,7 @@ from sim import statistics
 from sim.ensemble import ensemble, wide
 from sim.evidence.sets import FOLDER
 from sim.measure import POINT, Values
-from sim.patterns import NO_CRISIS, NULLS, Instead
+from sim.patterns import NO_CRISIS, Instead, null_model
 from sim.prepare import prepare
 from sim.scenario import scenario_names
 from sim.scenario.fields import Model, Source
@@ -105,8 +105,7 @@ def askable(runs: int, null: str | None) -> None:
     """
     if runs < 2:
         raise InputError(f"--runs {runs}: right is a whole number of 2 or more.")
-    if null is not None and null not in NULLS:
-        raise InputError(f"--null {null}: there is no such null model. {names_there_are(null, NULLS)}")
+    null_model(null)
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ class _Worlds:
         return np.asarray((crisis - none) * POINT)
 
     def _table(self, scenario: str, days: float, runs: int, quiet: bool = False) -> pl.DataFrame:
-        put = NULLS[self.null] if self.null else Instead({}, {})
+        put = null_model(self.null) or Instead({}, {})
         changes = (parse_change(NO_CRISIS, "quiet"),) if quiet else ()
         spec = RunSpec(scenario=scenario, seed=self.seed, horizon=days, changes=changes, rules=put.rules)
         spec = spec.but(traits=put.traits)

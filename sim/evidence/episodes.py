@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from agents.errors import InputError
+from agents.errors import InputError, names_there_are
 from sim.scenario.fields import Filled
 from sim.scenario.files import locate, shown, text_of
 from sim.scenario.problems import sentences
@@ -25,14 +25,15 @@ Kind = Literal[
     "tariff", "import_ban", "export_ban", "energy_cutoff", "financial", "aid_cut", "boycott", "travel_ban", "visa",
     "inspection", "military_threat", "other",
 ]  # fmt: skip
-Category = Literal[
-    "trade", "tax_trade", "migration_deportation", "migration_drugs", "drugs_security", "human_rights", "detainee",
-    "justice", "energy_price", "asset_ownership", "political_judicial", "identity_recognition",
-    "geopolitical_alignment",
-    "security_alliance", "security_alignment", "security_rivalry", "regime_orientation", "regime_change",
-    "diplomatic_recognition", "territorial", "decolonisation", "war_termination", "peace_conditionality",
-    "military_incident", "nuclear_security", "terrorism",
-]  # fmt: skip
+ISSUES = {
+    "trade": 13, "tax_trade": 13, "migration_deportation": 8, "human_rights": 8, "detainee": 4, "justice": 15,
+    "political_judicial": 15, "identity_recognition": 15, "migration_drugs": 11, "drugs_security": 11,
+    "energy_price": 14, "asset_ownership": 14, "territorial": 5, "decolonisation": 5, "geopolitical_alignment": 7,
+    "security_alliance": 7, "security_alignment": 7, "diplomatic_recognition": 7, "regime_orientation": 1,
+    "security_rivalry": 1, "regime_change": 3, "war_termination": 2, "peace_conditionality": 2,
+    "military_incident": 2, "nuclear_security": 9, "terrorism": 10,
+}  # fmt: skip
+"""The categories, each with the issue code of TIES that its words come nearest to (docs/evidence-map.md)."""
 
 
 def _unknown(value: Any) -> Any:
@@ -43,6 +44,12 @@ def _unknown(value: Any) -> Any:
 
 def _nothing(value: Any) -> Any:
     return None if isinstance(value, str) and value in UNKNOWN else value
+
+
+def _category(value: str) -> str:
+    if value not in ISSUES:
+        raise problem(f"`{value[:40]}` is no category. {names_there_are(value[:40], ISSUES)}")
+    return value
 
 
 def _text(value: Any) -> Any:
@@ -122,7 +129,7 @@ class Episode(Part):
 
     id: Words
     title: Words
-    category: Category
+    category: Annotated[str, AfterValidator(_category)]
     sender: Annotated[list[Words], BeforeValidator(_some)]
     target: Annotated[list[Words], BeforeValidator(_some)]
     start: Annotated[Words, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
@@ -131,7 +138,7 @@ class Episode(Part):
     instruments: Annotated[list[Instrument], BeforeValidator(_some)]
     outcome: Literal["conceded", "partial", "resisted"]
     issue_salience: Annotated[Salience | None, BeforeValidator(_nothing)] = None
-    demand_specificity: Literal["vague", "specific"] | None = None
+    demand_specificity: Annotated[Literal["vague", "specific"] | None, BeforeValidator(_nothing)] = None
     deadline_days: Days = None
     target_export_share_to_sender: Share = None
     sender_export_share_to_target: Share = None

@@ -77,15 +77,10 @@ def case_of(weights: CaseWeights, row: dict[str, Array], steps: Any = 0.0) -> Ca
     """
     trade, power = np.isin(row["issue1"], TRADE), np.isin(row["issue1"], HIGH_POLITICS)
     tied = np.maximum(row["target_trade_dep_on_sender"], LEAST_DEPENDENCE) / USUAL_DEPENDENCE
-    worth = (
-        weights.commitment * (row["sender_commitment_1to3"] - 2.0)
-        + weights.institution * row["via_institution"]
-        + weights.specificity * (row["demand_specificity_1to2"] - 1.5)
-    )
     return Case(
         loss=_bounded(LOSS[row["antic_target_cost_1to3"].astype(int)] * tied**weights.dependence),
         own_loss=_bounded(LOSS[row["antic_sender_cost_1to3"].astype(int)]),
-        stake=_bounded(STAKE * np.exp(worth)),
+        stake=_bounded(STAKE * np.exp(sum(_worth(weights, row).values()))),
         price=_bounded(STAKE * np.exp(weights.high_politics * power + steps)),
         belief=(2.0 * row["sender_commitment_1to3"] - 1.0) / 6.0,
         in_force=1.0 - row["threat"],
@@ -102,11 +97,18 @@ def balance_of(weights: CaseWeights, row: dict[str, Array], steps: Any = 0.0) ->
     power = np.isin(row["issue1"], HIGH_POLITICS)
     return {
         "losses": weights.elasticity * np.log(case.loss / case.own_loss),
+        **_worth(weights, row),
+        "a demand about power": -weights.high_politics * power,
+        "the cost of complying": -steps + 0.0 * power,
+    }
+
+
+def _worth(weights: CaseWeights, row: dict[str, Array]) -> dict[str, Array]:
+    """What makes the demand worth more to the sender, and dearer to drop: logarithms, (rows,)."""
+    return {
         "commitment": weights.commitment * (row["sender_commitment_1to3"] - 2.0),
         "institution": weights.institution * row["via_institution"],
         "specificity": weights.specificity * (row["demand_specificity_1to2"] - 1.5),
-        "a demand about power": -weights.high_politics * power,
-        "the cost of complying": -steps + 0.0 * power,
     }
 
 

@@ -7,7 +7,6 @@ read: sanction types, realised costs and settlement scores are known only once i
 import csv
 import io
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ import numpy as np
 
 from agents.errors import InputError
 from sim.evidence.columns import COLUMNS, DYAD, IDS, INPUTS, OUTCOMES, Column
-from sim.evidence.original import is_original, missing, translated
+from sim.evidence.original import COLUMNS as ORIGINAL
+from sim.evidence.original import MARKS, is_original, missing, translated
 from sim.scenario.files import shown, text_of
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -103,17 +103,20 @@ def read_table(path: Path) -> Table:
     Raises:
         InputError: File, line and column, what is wrong and what would be right.
     """
-    lines = list(_rows(path))
+    where, (lines, called) = shown(path), _rows(path)
     rows = [(line, row) for line, row in lines if row]
-    where = shown(path)
     if not rows:
-        raise InputError(f"{where}: there is no case below the header; right is one case a line.")
+        what = "with an ending that is known" if lines else "below the header"
+        raise InputError(f"{where}: there is no case {what}; right is one case a line.")
     columns = {**IDS, **DYAD, **INPUTS, "imposed": Column(codes=(0, 1), needed=True)}
     read = {
-        name: np.array([_number(row[name], column, f"{where}, line {line}, {name}") for line, row in rows])
+        name: np.array(
+            [_number(row[name], column, f"{where}, line {line}, {called.get(name, name)}") for line, row in rows]
+        )
         for name, column in columns.items()
     }
-    ending = np.array([_outcome(row["outcome4"], f"{where}, line {line}, outcome4") for line, row in rows])
+    ended, right = (MARKS[0], "1 to 10") if called else ("outcome4", ", ".join(OUTCOMES))
+    ending = np.array([_outcome(row["outcome4"], f"{where}, line {line}, {ended}", right) for line, row in rows])
     _unique(read["caseid"], [line for line, _ in rows], where)
     outcomes = Outcomes(ending, read["imposed"].astype(np.int64))
     _both_classes(outcomes, where)
@@ -122,8 +125,11 @@ def read_table(path: Path) -> Table:
     return Table(path.name, inputs, outcomes, dyads, len(lines) - len(rows))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Lines and their rows; an empty row where the ending is not known."""
+Lines = list[tuple[int, dict[str, str]]]
+
+
+def _rows(path: Path) -> tuple[Lines, dict[str, str]]:
+    """Lines with their rows, an empty row where the ending is not known, and the file's own names of our columns."""
     reader = csv.DictReader(io.StringIO(text_of(path, "table of cases", ".csv", LARGEST)))
     header = list(reader.fieldnames or [])
     twice = next((name for name in header if header.count(name) > 1), None)
@@ -131,15 +137,13 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise InputError(f"{shown(path)}, line 1: the column `{twice}` stands twice; right is once.")
     if is_original(header):
         _header(missing(header), "the columns of TIES v4", path)
-        yield from ((reader.line_num, translated(row, COLUMNS) or {}) for row in reader)
-        return
+        return [(reader.line_num, translated(row, COLUMNS) or {}) for row in reader], ORIGINAL
     _header([name for name in COLUMNS if name not in header], ", ".join(COLUMNS), path)
-    for row in reader:
-        if any(row[name] is None for name in COLUMNS):
-            raise InputError(
-                f"{shown(path)}, line {reader.line_num}: the line ends early; right is {len(header)} fields."
-            )
-        yield reader.line_num, row
+    found = [(reader.line_num, row) for row in reader]
+    short = next((line for line, row in found if any(row[name] is None for name in COLUMNS)), None)
+    if short:
+        raise InputError(f"{shown(path)}, line {short}: the line ends early; right is {len(header)} fields.")
+    return found, {}
 
 
 def _header(absent: list[str], right: str, path: Path) -> None:
@@ -177,10 +181,9 @@ def _right(column: Column) -> str:
     return f"{column.low:g} or more" if math.isinf(column.high) else f"{column.low:g} to {column.high:g}"
 
 
-def _outcome(text: str, where: str) -> int:
+def _outcome(text: str, where: str, right: str) -> int:
     if text.strip() in OUTCOMES:
         return OUTCOMES[text.strip()]
-    right = ", ".join(OUTCOMES)
     if text.strip() == "":
         raise InputError(f"{where}: a case without an outcome cannot be scored; right is {right}, or no such line.")
     raise InputError(f"{where}: `{text[:40]}` is no outcome; right is {right}.")

@@ -57,7 +57,7 @@ def test_check_8_a_runaway_rule_is_stopped_and_nobody_else_notices(chromium: Any
         took = time.monotonic() - begin
         carded(one, "homework/loops.py: rule `loops` did not return within 2 s; it was stopped.")
         assert took < 20.0 and waits, (took, waits)  # 2 to 4 s where nothing else goes on
-        assert median(waits) < 2.0, (usual, waits)  # whoever had to wait for the loop would wait for its 2 s
+        assert median(waits) < 3 * usual + 0.5, (usual, waits)  # the rule that loops takes a processor meanwhile
         new_seed(one)
         one = opened(chromium, address, of("bomb"))
         carded(one, "homework/bomb.py: rule `bomb` asked for more memory than there is")

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.evidence.held_page import WORDS, sentence
+from sim.evidence.page import ORDER, STAGES
 from sim.evidence.report.gathered import Gathered
 from sim.evidence.ties import Evidence
+from sim.outcome import ENDINGS
 from sim.statistics import Interval
 
 NO_TABLE = "No table of cases was given: `demarche evidence all TABLE.csv` adds it (docs/evidence-map.md)."
@@ -28,7 +31,7 @@ class Part(NamedTuple):
     title: str
     says: list[str]
     grids: list[Grid]
-    pictures: list[tuple[str, str]] = []  # noqa: RUF012 (never changed)
+    pictures: Sequence[tuple[str, str]] = ()
 
 
 def parts(found: Gathered) -> Iterator[Part]:
@@ -108,9 +111,6 @@ def _contrasts(one: Evidence) -> Grid:
 
 def _cells(one: Evidence) -> Grid:
     seen, model, distance = one.threat_cells
-    from sim.evidence.page import ORDER, STAGES
-    from sim.outcome import ENDINGS
-
     rows = [
         (f"{stage}, {who}", *(f"{cells[place, ending]:.3f}" for ending in ORDER))
         for place, stage in enumerate(STAGES)
@@ -128,8 +128,6 @@ def _targets(one: Evidence) -> Grid:
 
 def episodes(found: Gathered) -> Part:
     """Coded episodes, the worst misses in words."""
-    from sim.evidence.held_page import WORDS, sentence
-
     held = found.held
     scores = [(f"the model, {WORDS[way]}", plain(auc), plain(brier)) for way, (auc, brier) in held.scores.items()]
     scores += [(f"the {held.later.n} that began after {held.learnt}", plain(held.later), "")]
@@ -223,6 +221,3 @@ def plain(one: Interval, digits: int = 3) -> str:
     if np.isnan(one.value):
         return "none"
     return f"{one.value:.{digits}f} [{one.low:.{digits}f}, {one.high:.{digits}f}]"
-
-
-__all__: Sequence[str] = ["Grid", "Part", "parts", "plain"]
