@@ -10,7 +10,6 @@ from pydantic import AfterValidator, Field
 from agents.errors import InputError, names_there_are
 from sim import statistics
 from sim.ensemble import ensemble, wide
-from sim.evidence.sets import FOLDER
 from sim.measure import POINT, Values
 from sim.patterns import NO_CRISIS, Instead, null_model
 from sim.prepare import prepare
@@ -79,7 +78,7 @@ def read_rows() -> Rows:
     Raises:
         InputError: With file, line and what would be right.
     """
-    return read_named(Rows, "discrimination", FOLDER, "rows of discrimination")[0]
+    return read_named(Rows, "discrimination", "evidence", "rows of discrimination")[0]
 
 
 def discrimination(runs: int = RUNS, seed: int = SEED, null: str | None = None) -> list[Compared]:

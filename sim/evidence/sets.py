@@ -1,4 +1,4 @@
-"""Named sets of the case's weights, in `configs/evidence/`, with how they were found."""
+"""Named sets of the case's weights, in `configs/evidence/weights/`, with how they were found."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ from sim.evidence.table import Array, Table
 from sim.scenario.fields import FileName, Model, Text
 from sim.scenario.reader import read_named
 
-FOLDER = "evidence"
+FOLDER = "evidence/weights"
 METHOD = (
     "Maximum a posteriori over the exact chain of the case (sim.evidence.chain), L-BFGS-B, twelve draws of"
     " missing values a case, a case 30 years older counting half, weak normal priors (sim.evidence.calibration);"
@@ -60,12 +60,12 @@ class WeightSet(Model):
 
 
 def read_set(name_or_path: str | Path) -> WeightSet:
-    """A set by name (in `configs/evidence`) or path.
+    """A set by name (in `configs/evidence/weights`) or path.
 
     Raises:
         InputError: File, line and path, what is wrong and what would be right.
     """
-    return read_named(WeightSet, name_or_path, FOLDER, "weights of cases")[0]
+    return read_named(WeightSet, name_or_path, FOLDER, "set of case weights")[0]
 
 
 def set_of(name: str, table: Table, found: Fit, sampled: Array, seed: int, cost_codes: bool) -> WeightSet:
