@@ -2,7 +2,7 @@
 
 from agents.arithmetic import larger, over, share
 from agents.law import law
-from agents.terms import View
+from agents.views import View
 
 FOR_FREE = 1e-12
 """A willingness that pays for nothing but what is free."""

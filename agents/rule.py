@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from agents import combine
 from agents.errors import InputError, RunError, names_there_are
 from agents.law import law
-from agents.terms import PAIN, PressView, StanceView, View
 from agents.units import (
     Count,
     Days,
@@ -32,6 +31,7 @@ from agents.units import (
     help_of,
     unit_of,
 )
+from agents.views import PAIN, PressView, StanceView, View
 
 __all__ = [
     "PAIN", "Count", "Days", "LossRate", "Pain", "PerDay", "Points", "PressView", "Ratio", "Rule", "Score", "Share",

@@ -25,18 +25,18 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from agents.law import make_ready  # noqa: E402
-from sim import chance  # noqa: E402
-from sim.ensemble import ensemble  # noqa: E402
-from sim.model import Crisis  # noqa: E402
-from sim.prepare import prepare  # noqa: E402
-from sim.spec import RunSpec  # noqa: E402
+from sim.engines.ensemble import ensemble  # noqa: E402
+from sim.engines.mesa_model import Crisis  # noqa: E402
+from sim.run.prepare import prepare  # noqa: E402
+from sim.run.spec import RunSpec  # noqa: E402
+from sim.state.tables import chance
 
 PREPARED = prepare(RunSpec(scenario="colombia_2025", seed=7))
 FIRST = """
 import json, resource, sys, time
-from sim.ensemble import ensemble
-from sim.prepare import prepare
-from sim.spec import RunSpec
+from sim.engines.ensemble import ensemble
+from sim.run.prepare import prepare
+from sim.run.spec import RunSpec
 prepared = prepare(RunSpec(scenario="colombia_2025", seed=7))
 start, used = time.perf_counter(), time.process_time()
 ensemble(prepared, {runs}, threads=2)

@@ -18,7 +18,7 @@ from rich.progress import track
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from sim.patterns import judge, read_patterns  # noqa: E402
+from sim.evidence.expectations.patterns import judge, read_patterns  # noqa: E402
 from sim.scenario import read_weights  # noqa: E402
 
 PAGE = ROOT / "docs" / "explanation" / "what-the-patterns-pin-down.md"

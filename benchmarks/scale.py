@@ -30,11 +30,11 @@ from scipy.optimize import nnls
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from sim.ensemble import ensemble  # noqa: E402
-from sim.prepare import Prepared, prepare  # noqa: E402
+from sim.engines.ensemble import ensemble  # noqa: E402
+from sim.run.prepare import Prepared, prepare  # noqa: E402
+from sim.run.spec import RunSpec  # noqa: E402
 from sim.scenario import Scenario  # noqa: E402
-from sim.spec import RunSpec  # noqa: E402
-from sim.worlds.synthetic import world  # noqa: E402
+from sim.scenario.from_tables.synthetic import world  # noqa: E402
 
 GOVERNMENTS, CRISES, SMALL = (12, 24, 50, 100, 200), (1, 5, 10, 20), 24
 LARGEST, BAR_GB, BAR_RATIO, SECONDS = (200, 20), 2.0, 1.1, 2.0
@@ -44,7 +44,7 @@ ALONE = """
 import json, resource, sys, time
 sys.path.insert(0, {root!r})
 from benchmarks.scale import prepared_world
-from sim.ensemble import ensemble
+from sim.engines.ensemble import ensemble
 prepared = prepared_world({governments}, {crises}, made=False)
 before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, time.perf_counter()
 frame = ensemble(prepared, {runs}, threads=2)

@@ -23,13 +23,13 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from sim.ensemble import ensemble, simulate  # noqa: E402
-from sim.model import Crisis  # noqa: E402
-from sim.prepare import prepare  # noqa: E402
-from sim.spec import RunSpec  # noqa: E402
-from sim.studies.experiment import Experiment  # noqa: E402
-from sim.studies.runner import How, run  # noqa: E402
-from sim.studies.study import study  # noqa: E402
+from sim.engines.ensemble import ensemble, simulate  # noqa: E402
+from sim.engines.mesa_model import Crisis  # noqa: E402
+from sim.run.prepare import prepare  # noqa: E402
+from sim.run.spec import RunSpec  # noqa: E402
+from sim.studies.design.experiment import Experiment  # noqa: E402
+from sim.studies.design.study import study  # noqa: E402
+from sim.studies.running.runner import How, run  # noqa: E402
 
 SOBOL, PROCESSES = "what_would_have_held", 2
 PREPARED = prepare(RunSpec(scenario="colombia_2025"))
@@ -117,7 +117,7 @@ class Varied(Crisis):
 
 
 def spec_of(run: int, support: float, defiance: float) -> RunSpec:
-    from sim.spec import Change
+    from sim.run.spec import Change
 
     changes = (Change(path="COL.support", op="=", value=support), Change(path="COL.defiance", op="=", value=defiance))
     return RunSpec(scenario="colombia_2025", run=run, changes=changes)
@@ -153,7 +153,7 @@ def by_study(runs: int, **how: Any) -> None:
 
 def table(runs: int) -> None:
     """Rates on the same model; each with what it needs to start its workers."""
-    from sim.studies.executors import Where
+    from sim.studies.running.executors import Where
 
     threads, processes = Where("threads", PROCESSES), Where("processes", PROCESSES)
     rows: list[tuple[str, Callable[[int], None], int]] = [

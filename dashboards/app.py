@@ -10,15 +10,16 @@ from typing import Any
 import solara
 
 from agents.errors import DemarcheError
-from dashboards import parts, warm
-from dashboards.desk import PAIRS, Answer, answerer, linted
-from dashboards.link import FIRST_SCENARIO
-from dashboards.pool import service
-from dashboards.reading import names
-from dashboards.session import Session
-from dashboards.words import BilingualError, told
-from sim.prepare import shipped
-from sim.spec import RunSpec
+from dashboards.lab.expression_words import names
+from dashboards.session.read_link import FIRST_SCENARIO
+from dashboards.session.requests import PAIRS, Answer, answerer, linted
+from dashboards.session.session import Session
+from dashboards.text.screen_texts import BilingualError, told
+from dashboards.widgets import widget_files
+from dashboards.workers import compile_ahead
+from dashboards.workers.pool import service
+from sim.run.prepare import shipped
+from sim.run.spec import RunSpec
 
 NAMES = json.dumps(names(), ensure_ascii=False)
 FIRST_PAIRS = 30
@@ -57,9 +58,9 @@ def Layout(children: list[Any]) -> None:
 def Page() -> None:
     """One browser's session."""
     screen = solara.use_memo(begin, [])
-    solara.use_effect(warm.soon, [])
-    components = solara.use_memo(parts.children, [])
-    Demarche(components=components, words=parts.WORDS, names=NAMES, event_ask=screen.ask, **screen.use())
+    solara.use_effect(compile_ahead.soon, [])
+    components = solara.use_memo(widget_files.children, [])
+    Demarche(components=components, words=widget_files.WORDS, names=NAMES, event_ask=screen.ask, **screen.use())
 
 
 class Screen:
@@ -111,9 +112,9 @@ class Screen:
 
     def _pair(self, session: Session, serial: int) -> None:
         """Paired worlds in the background: thirty at once, then all; a newer branch makes them pointless."""
-        if not warm.is_ready():
+        if not compile_ahead.is_ready():
             self.shown["paired"].set(json.dumps({"warming": True}))
-            warm.ready()
+            compile_ahead.ready()
         for runs in (FIRST_PAIRS, PAIRS):
             try:
                 _, shown = self._answer(session, {"what": "pairs", "runs": runs})

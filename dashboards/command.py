@@ -24,7 +24,7 @@ def dashboard(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
 ) -> None:
     """Open the dashboard: watch a run, rewind it, branch it, change a rule."""
-    from dashboards.pool import service
+    from dashboards.workers.pool import service
     from sim.scenario import Scenario
 
     Scenario.read(scenario)

@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from agents.errors import DemarcheError
-from dashboards import parts
-from dashboards.link import FIRST_SCENARIO
-from dashboards.pool import service
-from dashboards.session import Session
-from sim.spec import RunSpec
+from dashboards.session.read_link import FIRST_SCENARIO
+from dashboards.session.session import Session
+from dashboards.widgets import widget_files
+from dashboards.workers.pool import service
+from sim.run.spec import RunSpec
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -148,6 +148,6 @@ def own_page(page: str) -> str:
     """Solara's page with our head."""
     page = page.replace("<html>", '<html lang="en">', 1).replace("<title>App</title>", "<title>Demarche</title>", 1)
     zoom = ", maximum-scale=1, user-scalable=no, minimal-ui"
-    head = (HERE / "head.html").read_text(encoding="utf-8")
+    head = (HERE / "widgets" / "head.html").read_text(encoding="utf-8")
     page = page.replace(zoom, "", 1)
-    return page.replace("</head>", f"{head}<style>{parts.look()}</style></head>", 1)
+    return page.replace("</head>", f"{head}<style>{widget_files.look()}</style></head>", 1)

@@ -5,24 +5,19 @@ from typing import Annotated
 
 import typer
 
-from sim.cli import (
-    analyse,
-    check,
-    compare,
-    ensemble,
-    evidence,
-    figure,
-    patterns,
-    play,
-    replay,
-    report,
-    rules,
-    run,
-    scenarios,
-    sweep,
-    why,
-    world,
+from sim.cli.commands import (
+    check_command,
+    compare_command,
+    ensemble_command,
+    play_command,
+    rules_command,
+    run_command,
+    scenarios_command,
+    why_command,
+    world_command,
 )
+from sim.cli.evidence_commands import evidence_command, patterns_command
+from sim.cli.study_commands import analyse_command, figure_command, replay_command, report_command, sweep_command
 
 app = typer.Typer(
     name="demarche",
@@ -43,17 +38,29 @@ def _every_command(
 
 
 for _command in (
-    *(run.run, ensemble.ensemble, compare.compare, why.why, patterns.patterns, play.play),
-    *(analyse.analyse, figure.figure, report.report, replay.replay),
-    *(rules.rules, rules.new_rule, check.check),
-    *(evidence.calibrate,),
-    *(scenarios.scenarios, scenarios.new_scenario, scenarios.mechanisms, scenarios.schema),
+    *(
+        run_command.run,
+        ensemble_command.ensemble,
+        compare_command.compare,
+        why_command.why,
+        patterns_command.patterns,
+        play_command.play,
+    ),
+    *(analyse_command.analyse, figure_command.figure, report_command.report, replay_command.replay),
+    *(rules_command.rules, rules_command.new_rule, check_command.check),
+    *(evidence_command.calibrate,),
+    *(
+        scenarios_command.scenarios,
+        scenarios_command.new_scenario,
+        scenarios_command.mechanisms,
+        scenarios_command.schema,
+    ),
 ):
     app.command(_command.__name__.replace("_", "-"))(_command)
 
-app.add_typer(sweep.sweep, name="sweep")
-app.add_typer(world.world, name="world")
-app.add_typer(evidence.evidence, name="evidence")
+app.add_typer(sweep_command.sweep, name="sweep")
+app.add_typer(world_command.world, name="world")
+app.add_typer(evidence_command.evidence, name="evidence")
 
 for _point in sorted(entry_points(group="demarche.commands"), key=lambda point: point.name):
     app.command(_point.name)(_point.load())  # commands of the floor above

@@ -2,7 +2,7 @@
 
 import sys
 
-from sim.cli import environment
+from sim.cli.common import environment
 
 
 def main(arguments: "list[str] | None" = None) -> int:  # quoted: an old Python must be able to read this file
@@ -12,17 +12,17 @@ def main(arguments: "list[str] | None" = None) -> int:  # quoted: an old Python 
     if sentence:
         sys.stderr.write(sentence + "\n")
         return 2
-    from sim import guard
+    from agents.isolation import watchdog
 
-    guard.attach()
-    if holds_foreign_rules(arguments) and not guard.inside():
-        return guard.supervise(arguments)
-    from sim.cli.problems import answered
+    watchdog.attach()
+    if holds_foreign_rules(arguments) and not watchdog.inside():
+        return watchdog.supervise(arguments)
+    from sim.cli.common.failures import answered
 
     try:
         return answered(arguments)
     finally:
-        guard.over()
+        watchdog.over()
 
 
 def holds_foreign_rules(arguments: "list[str]") -> bool:

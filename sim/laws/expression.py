@@ -1,7 +1,7 @@
 """What a person's own line makes of a rule's answer: one interpreter for all programs, the same in both engines.
 
 A program is data: a length, then pairs of an operation and a number, in postfix order. There is no loop, no call and
-no memory in it beyond one small stack, so it ends after as many steps as it has. `sim.expressions` makes programs.
+no memory in it beyond one small stack, so it ends after as many steps as it has. `sim.run.expressions` makes programs.
 """
 
 import math

@@ -2,13 +2,13 @@
 
 from agents.arithmetic import larger, over, share, smaller
 from agents.law import law
-from sim.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
-from sim.kinds import KIND
 from sim.laws import bargaining, economy
-from sim.mechanisms import ON
-from sim.phases.clock import Clock
-from sim.phases.lines import is_open, measures_of
-from sim.state import State
+from sim.state.clock import Clock
+from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
+from sim.state.ladder import is_open, measures_of
+from sim.state.measure_kinds import KIND
+from sim.state.mechanisms import ON
+from sim.state.tables import State
 
 NO_DATE = 30.0
 """Days a government looks ahead where no date is announced."""

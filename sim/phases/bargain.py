@@ -1,16 +1,16 @@
 """Bargain: messages move the lines a clause at a time; where the lines meet, the crisis settles."""
 
 from agents.law import law
-from sim.chance import PURPOSE, luck
-from sim.columns import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
-from sim.kinds import KIND
 from sim.laws import bargaining, politics
-from sim.mechanisms import ON
-from sim.phases.clock import Clock
 from sim.phases.decide import count_backing
-from sim.phases.lines import ROUNDING, given_at, is_open, measures_of, reach_of
 from sim.phases.perceive import latency, publicity
-from sim.state import State
+from sim.state.chance import PURPOSE, luck
+from sim.state.clock import Clock
+from sim.state.columns import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
+from sim.state.ladder import ROUNDING, given_at, is_open, measures_of, reach_of
+from sim.state.measure_kinds import KIND
+from sim.state.mechanisms import ON
+from sim.state.tables import State
 
 
 @law

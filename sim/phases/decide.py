@@ -2,14 +2,14 @@
 
 from agents.arithmetic import clip, larger, over, share
 from agents.law import law
-from sim.chance import ALWAYS, PURPOSE, luck
-from sim.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SENDER, SIDE, STANCE, STEP, TARGET, WATCH, WEIGHT
 from sim.laws import bargaining, contagion, economy, politics
-from sim.mechanisms import ON
-from sim.phases.asking import Tables, answer_of, press_of, stance_of
-from sim.phases.clock import Clock
-from sim.phases.lines import cost_of, elapsed, given_at, is_open, reach_of
-from sim.state import State
+from sim.state.chance import ALWAYS, PURPOSE, luck
+from sim.state.clock import Clock
+from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SENDER, SIDE, STANCE, STEP, TARGET, WATCH, WEIGHT
+from sim.state.ladder import cost_of, elapsed, given_at, is_open, reach_of
+from sim.state.mechanisms import ON
+from sim.state.rule_calls import Tables, answer_of, press_of, stance_of
+from sim.state.tables import State
 
 UNANSWERED = -1.0
 NOT_FORCED = -9.0

@@ -2,14 +2,14 @@
 
 from agents.arithmetic import clip, larger, smaller
 from agents.law import law
-from sim.chance import PURPOSE, luck
-from sim.columns import CRISIS, DYAD, GOV, MEASURE, SIDE, TARGET, WEIGHT
-from sim.kinds import KIND
 from sim.laws import economy, politics
-from sim.mechanisms import ON
-from sim.phases.clock import Clock
-from sim.phases.lines import is_open, measures_of
-from sim.state import State
+from sim.state.chance import PURPOSE, luck
+from sim.state.clock import Clock
+from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, SIDE, TARGET, WEIGHT
+from sim.state.ladder import is_open, measures_of
+from sim.state.measure_kinds import KIND
+from sim.state.mechanisms import ON
+from sim.state.tables import State
 
 
 @law

@@ -2,14 +2,14 @@
 
 from agents.arithmetic import larger, share
 from agents.law import law
-from sim.chance import ALWAYS, PURPOSE, luck
-from sim.columns import CRISIS, DYAD, GOV, SENDER, SIDE, TARGET, VIEW, WEIGHT
 from sim.laws import economy
-from sim.mechanisms import ON
-from sim.phases.clock import Clock
-from sim.phases.lines import cost_of, elapsed, given_at
-from sim.phases.memory import peers_of
-from sim.state import State
+from sim.phases.remember import peers_of
+from sim.state.chance import ALWAYS, PURPOSE, luck
+from sim.state.clock import Clock
+from sim.state.columns import CRISIS, DYAD, GOV, SENDER, SIDE, TARGET, VIEW, WEIGHT
+from sim.state.ladder import cost_of, elapsed, given_at
+from sim.state.mechanisms import ON
+from sim.state.tables import State
 
 
 @law

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from agents import units as u
 from agents.errors import names_there_are
 from agents.units import unit_of
-from sim.scenario.words import printable
+from sim.scenario.files.words import printable
 
 if TYPE_CHECKING:
-    from sim.scenario.crisis import Crisis
-    from sim.scenario.schema import Clock, Exports, Scenario
+    from sim.scenario.crisis_file import Crisis
+    from sim.scenario.scenario_file import Clock, Exports, Scenario
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]

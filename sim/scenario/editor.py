@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.scenario.crisis import Channels, Clause, Crisis, Measure
-from sim.scenario.fields import help_text
-from sim.scenario.schema import Scenario
-from sim.scenario.world import Common, Government
+from sim.scenario.crisis_file import Channels, Clause, Crisis, Measure
+from sim.scenario.files.fields import help_text
+from sim.scenario.government_file import Common, Government
+from sim.scenario.scenario_file import Scenario
 
 _WITH_HELP: tuple[type[BaseModel], ...] = (Channels, Clause, Common, Crisis, Government, Measure)
 

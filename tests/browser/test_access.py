@@ -7,9 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from screen import CUT, RULES, until
 
-from dashboards import parts, replay
-from dashboards.session import Session
-from sim.spec import RunSpec
+from dashboards.session import html_file
+from dashboards.session.session import Session
+from dashboards.widgets import widget_files
+from sim.run.spec import RunSpec
 
 LOOKS = [("light", "en"), ("dark", "es")]  # contrast hangs on the look, names on the language: two of four do
 WALLS = [(1024, 768), (1920, 1080)]
@@ -91,7 +92,7 @@ def test_axe_finds_nothing_at_the_seat_and_on_a_card(visit: Any, look: str, lang
 @pytest.mark.parametrize(("look", "language"), LOOKS)
 def test_axe_finds_nothing_on_a_replay(chromium: Any, tmp_path: Any, look: str, language: str) -> None:
     file = tmp_path / "run.html"
-    file.write_text(replay.page(Session(RunSpec(scenario="two_countries", seed=7))), encoding="utf-8")
+    file.write_text(html_file.page(Session(RunSpec(scenario="two_countries", seed=7))), encoding="utf-8")
     # axe comes into the page as a script; the file's own policy would not let it
     context = chromium.new_context(color_scheme=look, bypass_csp=True)
     page = context.new_page()
@@ -205,7 +206,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_colours_stand_out_where_axe_cannot_see(look: str) -> None:
-    rule = re.search(rf"html\.{look} \{{ (--paper.*?) \}}", parts.look())
+    rule = re.search(rf"html\.{look} \{{ (--paper.*?) \}}", widget_files.look())
     assert rule
     colours = dict(re.findall(r"--(\w+): (#\w+)", rule[1]))
     for ground in ("paper", "panel"):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from screen import shown, until
 
-from dashboards.words import words
+from dashboards.text.screen_texts import words
 
 
 def opened(chromium: Any, address: str) -> Any:

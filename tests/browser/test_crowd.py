@@ -9,7 +9,7 @@ import pytest
 import yaml
 from screen import until
 
-from sim.scenario.files import CONFIGS
+from sim.scenario.files.locate import CONFIGS
 
 PLACES = {
     "Antigua and Barbuda": (17.1, -61.8),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.words import words
+from dashboards.text.screen_texts import words
 
 LEAK = re.compile(r"\b(" + "|".join(sorted({key.split(".")[0] for key in words("en")})) + r")\.[a-z][a-z_.]+\b")
 LINE = "strain > support - 0.1"

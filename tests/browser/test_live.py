@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from screen import shown, until
 
-from dashboards.words import words
+from dashboards.text.screen_texts import words
 
 ID = re.compile(r"\b(app|play|parameters|inject|world|series|why|events|compare|keys|parameter|trait)\.[a-z_]+\b")
 

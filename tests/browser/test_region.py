@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from screen import CUT, RULES, until
 
-from dashboards.words import words
+from dashboards.text.screen_texts import words
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from typing import Any
 
 from command import rule_text
 
-from dashboards import link
-from sim.spec import RunSpec
+from dashboards.session import read_link
+from sim.run.spec import RunSpec
 
 FAULTS = {"loops": "\n        while True: pass", "bomb": "return [0] * 10**10"}
 
@@ -22,7 +22,7 @@ def opened(chromium: Any, address: str, fragment: str = "") -> Any:
 
 def of(name: str) -> str:
     """The link of a run whose target follows a rule."""
-    return "#r=" + link.encode(RunSpec(scenario="two_countries", seed=7, rules={"answer:target": name}))
+    return "#r=" + read_link.encode(RunSpec(scenario="two_countries", seed=7, rules={"answer:target": name}))
 
 
 def new_seed(page: Any) -> float:

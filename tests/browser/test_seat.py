@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.words import words
+from dashboards.text.screen_texts import words
 
 
 def choose(page: Any, choice: str) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from screen import shown, until
 
-from dashboards import replay
-from dashboards.session import Session
-from sim.spec import RunSpec
+from dashboards.session import html_file
+from dashboards.session.session import Session
+from sim.run.spec import RunSpec
 
 LAST = "148"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -86,7 +86,7 @@ def test_check_13_link_and_file_end_where_the_page_ended(
 
 def test_a_replay_plays_steps_and_speaks_both_languages_without_a_server(offline: Any, tmp_path: Path) -> None:
     file = tmp_path / "run.html"
-    file.write_text(replay.page(Session(RunSpec(scenario="colombia_2025", seed=7))), encoding="utf-8")
+    file.write_text(html_file.page(Session(RunSpec(scenario="colombia_2025", seed=7))), encoding="utf-8")
     page = offline(file, "#l=en&t=3")
     loaded = page.evaluate("performance.now()")
     assert loaded < 3_000, f"{loaded:.0f} ms"  # 1.5 s in the benchmark
@@ -150,7 +150,7 @@ def test_no_label_becomes_more_than_text(offline: Any, tmp_path: Path) -> None:
     world["governments"][0]["name"] = {"en": EVIL, "es": EVIL}
     session.world = lambda: json.dumps(world)  # type: ignore[method-assign]
     file = tmp_path / "evil.html"
-    file.write_text(replay.page(session), encoding="utf-8")
+    file.write_text(html_file.page(session), encoding="utf-8")
     page = offline(file, "#l=en")
     assert page.inner_text("h1") == EVIL
     root = ET.parse(taken(page, ".map .save button", tmp_path, has_text="SVG")).getroot()

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.evidence.ablation import Earned, Needed, on_cases, on_flagship
-from sim.evidence.claim_file import read_claims
-from sim.evidence.claims import Found, judged
-from sim.evidence.discrimination import Compared, discrimination
-from sim.evidence.episodes import read_episodes
-from sim.evidence.held import Held, hold_episodes
-from sim.evidence.sets import WeightSet, read_set
-from sim.evidence.table import Table
-from sim.evidence.ties import Evidence, hold_against
-from sim.evidence.transfer import Cost, transfer
+from sim.evidence.episodes.episode_file import read_episodes
+from sim.evidence.episodes.hindcast import Held, hold_episodes
+from sim.evidence.expectations.ablation import Earned, Needed, on_cases, on_flagship
+from sim.evidence.expectations.case_contrasts import Compared, discrimination
+from sim.evidence.expectations.claim_file import read_claims
+from sim.evidence.expectations.claims import Found, judged
+from sim.evidence.expectations.transfer import Cost, transfer
+from sim.evidence.ties.cases.ties_table import Table
+from sim.evidence.ties.validate import Evidence, hold_against
+from sim.evidence.ties.weight_sets import WeightSet, read_set
 
 WEIGHTS = "ties_1945_1997"
 

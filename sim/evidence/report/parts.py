@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.evidence.held_page import WORDS, sentence
-from sim.evidence.page import ORDER, STAGES
+from sim.engines.outcome import ENDINGS
 from sim.evidence.report.gathered import Gathered
-from sim.evidence.ties import Evidence
-from sim.outcome import ENDINGS
-from sim.statistics import Interval
+from sim.evidence.report.hindcast_text import WORDS, sentence
+from sim.evidence.report.ties_text import ORDER, STAGES
+from sim.evidence.ties.validate import Evidence
+from sim.metrics.statistics import Interval
 
 NO_TABLE = "No table of cases was given: `demarche evidence all TABLE.csv` adds it (docs/evidence-map.md)."
 GOOD, BAD = "PASS", "**FAIL**"

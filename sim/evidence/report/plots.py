@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sim.evidence.report.gathered import Gathered
-from sim.evidence.ties import OUTCOMES, Evidence, chances
+from sim.evidence.ties.validate import OUTCOMES, Evidence, chances
 
 BLUE, RED, GREY = "#0072B2", "#D55E00", "#767676"
 """Okabe and Ito (2008)."""

@@ -2,10 +2,10 @@
 
 from importlib.metadata import version
 
-from sim.say import say
+from sim.scenario.text.texts import say
+from sim.studies.analysis.wording import design_words, name_of
 from sim.studies.figures.numbers import Asked
-from sim.studies.results import Results
-from sim.studies.wording import design_words, name_of
+from sim.studies.store.results import Results
 
 
 def says(results: Results, asked: Asked, frame_axes: tuple[str, str], language: str) -> str:

@@ -4,11 +4,11 @@ import itertools
 
 import polars as pl
 
-from sim.measures import measure
-from sim.statistics import Interval
-from sim.studies.clusters import level
-from sim.studies.ranks import factors, mean_where
-from sim.studies.results import Results
+from sim.metrics.crisis_metrics import measure
+from sim.metrics.statistics import Interval
+from sim.studies.analysis.ranks import factors, mean_where
+from sim.studies.store.clusters import level
+from sim.studies.store.results import Results
 
 
 def axes(results: Results) -> dict[str, str]:

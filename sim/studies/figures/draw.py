@@ -8,10 +8,10 @@ from typing import Any
 import polars as pl
 from matplotlib.figure import Figure
 
-from sim.say import say
+from sim.scenario.text.texts import say
+from sim.studies.analysis.wording import name_of, unit_of
 from sim.studies.figures import maps, paper
 from sim.studies.figures.paper import BLUE, GREY, INK, SERIES, VERMILION
-from sim.studies.wording import name_of, unit_of
 
 ROW, LINE, EDGE, LEAST, MOST_HEIGHT = 0.55, 0.32, 2.3, 5.0, 23.0
 """Height of a row, of a line of its label, of everything else, and the least and the greatest of all, in cm."""

@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 from matplotlib.figure import Figure
 
-from sim.say import number
+from sim.scenario.text.texts import number
+from sim.studies.analysis.wording import name_of, unit_of
 from sim.studies.figures import paper
-from sim.studies.wording import name_of, unit_of
 
 MOST_CELLS = {"single": 7, "double": 18}
 """Columns up to which a cell's number can be read at 7 points."""

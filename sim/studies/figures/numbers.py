@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from agents.errors import InputError, names_there_are
-from sim.measures import measure
-from sim.studies.clusters import level
+from sim.metrics.crisis_metrics import measure
+from sim.studies.design.dimensions import Dimension
 from sim.studies.figures import crossings
-from sim.studies.ranges import Dimension
-from sim.studies.results import Results
+from sim.studies.store.clusters import level
+from sim.studies.store.results import Results
 
 BINS, HIST_BINS, MOST_WORLDS = 12, 24, 4
 SHARE = "share of the variance"
@@ -59,7 +59,7 @@ def numbers(results: Results, asked: Asked) -> pl.DataFrame:
 
 
 def _effects(results: Results, asked: Asked) -> pl.DataFrame:
-    from sim.studies.findings import short_names
+    from sim.studies.analysis.effects import short_names
 
     short = short_names(results)
     rows = [{"label": short[one.variant], **vars(one)} for one in results.effects(asked.measure)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from sim.studies.tables import Table
+from sim.studies.analysis.text_table import Table
 
 _HEAD = re.compile(r"^.*?(?=<svg)", re.S)
 _ID = re.compile(r'(?<=\bid=")|(?<=url\(#)|(?<=href="#)')

@@ -7,15 +7,15 @@ from typing import Any
 import yaml
 
 from agents.errors import InputError
-from sim.prepare import prepare
-from sim.say import say
-from sim.studies import findings
-from sim.studies.figures.files import make
+from sim.run.prepare import prepare
+from sim.scenario.text.texts import say
+from sim.studies.analysis import effects
+from sim.studies.design.dimensions import declared_assumptions
+from sim.studies.figures.figure_files import make
 from sim.studies.figures.numbers import Asked, kinds
-from sim.studies.ranges import declared_assumptions
 from sim.studies.report.html import element, grid, picture, table, wrap
-from sim.studies.results import Results
-from sim.studies.store import MANIFEST
+from sim.studies.store.part_store import MANIFEST
+from sim.studies.store.results import Results
 
 EVERY_MEASURE = ("effects", "indices", "morris")
 """Figures drawn for every measure; of the other kinds, one for the first."""
@@ -24,7 +24,7 @@ HASHES = ("model", "scenario_hash", "weights_hash")
 
 def found(results: Results, language: str) -> Iterator[str]:
     """Notes and tables."""
-    said = findings.findings(results, language)
+    said = effects.findings(results, language)
     yield from (element("p", note, class_="soft") for note in said.notes)
     yield from (table(one) for one in said.tables)
 
@@ -78,7 +78,7 @@ def assumptions(results: Results, language: str) -> Iterator[str]:
 
 def failed(results: Results, language: str) -> Iterator[str]:
     """The first runs that failed."""
-    rows = findings.failures(results)
+    rows = effects.failures(results)
     if rows.is_empty():
         yield element("p", say("report.no_failures", language))
         return

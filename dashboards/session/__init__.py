@@ -1,0 +1,1 @@
+"""One browser's session: what it asks, what it may take away."""

@@ -1,0 +1,1 @@
+"""What each panel is given, as plain numbers and sentences."""

@@ -1,0 +1,165 @@
+"""A run as numbers and sentences to draw: one frame for the start and one after every round, for all screens.
+
+Everything a browser needs to play, scrub and explain a run is in here, so that it never has to ask while it plays.
+"""
+
+import inspect
+from collections.abc import Iterator
+from hashlib import blake2b
+from threading import Lock
+from typing import Any
+
+from dashboards.views import region_view
+from dashboards.views.crisis_view import Frames, both, crisis_of, rounded
+from dashboards.views.map_positions import positions
+from dashboards.workers import compile_ahead
+from sim.engines.explain import rule_of
+from sim.engines.history import History
+from sim.run.prepare import Prepared
+from sim.run.spec import RunSpec
+from sim.scenario.text.texts import LANGUAGES
+from sim.state.columns import GOV
+from sim.state.network import network, strongest
+from sim.state.tables import State
+from sim.telling.events import events
+from sim.telling.narrator import Narrator
+
+REMEMBERED = 8
+"""Runs whose frames are kept; those of a region are a few megabytes."""
+TIES = 18
+"""Ties drawn at once; more would hide the picture."""
+MARKS = {
+    "in_force", "missed", "lifted", "changed", "joint", "settled", "offers", "concedes", "private", "reopened",
+    "demanded",
+}  # fmt: skip
+"""Events that get a mark on the scrubber."""
+AT_ONCE = {"ultimatum", "announces", "changed", "decided", "settled", "reopened", "demanded"}
+"""Events that a round begins with, or that carry the number of the frame they show in."""
+
+
+_remembered: dict[str, Frames] = {}
+_lock = Lock()
+
+
+def frames_of(prepared: Prepared) -> Frames:
+    """The frames of a run, played now or a moment ago: a reload, an undo and a branch that is kept come at once."""
+    name = prepared.spec.to_json()  # holds the hashes of model, scenario and weights
+    with _lock:
+        found = _remembered.pop(name, None)
+    found = found or frames(compile_ahead.history(prepared))
+    with _lock:
+        _remembered[name] = found
+        while len(_remembered) > REMEMBERED:
+            del _remembered[next(iter(_remembered))]
+    return found
+
+
+def frames(history: History) -> Frames:
+    """All that is drawn of a run. Lists over rounds have one entry for the start and one after every round played.
+
+    `until` is the last round played; `hours` and `moments` go on to the horizon, which is no secret.
+    """
+    world = history.prepared.world
+    states = [history.state(played) for played in range(history.rounds + 1)]
+    tellers = {language: Narrator(history, language) for language in LANGUAGES}
+    region = region_view.region(history, states)
+    return {
+        "scenario": _scenario(history),
+        "until": history.rounds,
+        "hours": [round(float(time) * 24.0, 3) for time in world.times],
+        "moments": {
+            key: [teller.day(float(time)) if region else teller.moment(float(time)) for time in world.times]
+            for key, teller in tellers.items()
+        },
+        "governments": _governments(history, states),
+        "ties": _ties(history, states[0]),
+        "crises": [crisis_of(history, states, crisis, tellers) for crisis in range(world.shape.crises)],
+        "rules": _rules(history, states[0]),
+        "events": _events(history, tellers) if region is None else region_view.told(history, AT_ONCE, MARKS),
+        "region": region,
+        "hashes": [blake2b(row.tobytes(), digest_size=6).hexdigest() for row in history.cells],
+    }
+
+
+def _scenario(history: History) -> Frames:
+    scenario, spec = history.prepared.world.scenario, history.prepared.spec
+    return {
+        "name": scenario.name,
+        "title": both(scenario.title),
+        "summary": both(scenario.summary),
+        "accounts": {code: both(account) for code, account in scenario.accounts.items()},
+        "seed": spec.seed,
+        "run": spec.run,
+        "model": spec.model,
+        "assumptions": len(scenario.assumptions()),
+        "numbers": len(scenario.numbers()),
+        "without": list(spec.without),
+        "changes": [_change(change) for change in spec.changes],
+        "others": [f"{name}: {value}" for name, value in _others(spec)],
+        "at": [{**_change(change), "round": change.round} for change in spec.at],
+    }
+
+
+def _others(spec: RunSpec) -> Iterator[tuple[str, str]]:
+    """What else differs from the scenario as its file says: rules, expressions, traits, switches, the clock."""
+    for kind in ("rules", "expressions", "traits"):
+        yield from ((who, str(what)) for who, what in getattr(spec, kind).items())
+    yield from ((name, "off") for name in spec.without)
+    usual = RunSpec(scenario=spec.scenario)
+    for field in ("weights", "horizon", "round_hours"):
+        if getattr(spec, field) != getattr(usual, field):
+            yield field, str(getattr(spec, field))
+
+
+def _change(change: Any) -> Frames:
+    return {"path": change.path, "op": change.op, "value": change.value}
+
+
+def _governments(history: History, states: list[State]) -> list[Frames]:
+    world = history.prepared.world
+    capitals = {}
+    for code in world.names.governments:
+        numbers = world.scenario.government(code).numbers()
+        capitals[code] = (numbers["latitude"].value, numbers["longitude"].value)
+    places = positions(capitals)
+    return [
+        {
+            "code": code,
+            "name": both(world.scenario.governments[code].name),
+            "place": places[code],
+            "support": rounded(state.governments[row, GOV.support] for state in states),
+            "elite": rounded(state.governments[row, GOV.elite] for state in states),
+            "mood": rounded(state.governments[row, GOV.mood] for state in states),
+        }
+        for row, code in enumerate(world.names.governments)
+    ]
+
+
+def _ties(history: History, start: State) -> Frames:
+    codes = history.prepared.world.names.governments
+    graph = network(start, codes)
+    return {
+        "trade": [[codes.index(i), codes.index(j), round(v, 4)] for i, j, v in strongest(graph, "dependence", TIES)],
+        "alignment": [[codes.index(i), codes.index(j), round(v, 4)] for i, j, v in strongest(graph, "alignment", TIES)],
+    }
+
+
+def _rules(history: History, start: State) -> Frames:
+    """The answer rules that sides follow: what each says of itself, and its text."""
+    found = {rule_of(history, start, crisis, side) for crisis in range(len(start.crises)) for side in range(2)}
+    return {rule.name: {"about": rule.summary, "code": inspect.getsource(rule.function)} for rule in found}
+
+
+def _events(history: History, tellers: dict[str, Narrator]) -> list[Frames]:
+    return [
+        {
+            # what a round brings shows in the frame after it
+            "frame": min(event.round + (event.kind not in AT_ONCE), history.rounds),
+            "kind": event.kind,
+            "crisis": event.crisis,
+            "who": event.who,
+            "mark": event.kind in MARKS,
+            "text": {key: teller.sentence(event) for key, teller in tellers.items()},
+        }
+        for event in events(history)
+    ]

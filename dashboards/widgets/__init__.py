@@ -1,0 +1,1 @@
+"""What the browser draws: one Vue file a widget."""

@@ -1,0 +1,1 @@
+"""Processes beside the server: foreign rules, and compiling ahead."""

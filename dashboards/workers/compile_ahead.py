@@ -1,0 +1,114 @@
+"""The compiled engine, made ready once in the background; whoever needs it waits for it."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+
+from agents.law import cache_folder
+from sim.engines.history import History, play
+from sim.run.prepare import Prepared
+from sim.state.tables import windows
+
+_lock = threading.Lock()
+_done = threading.Event()
+_begun = threading.Event()
+_wanted, _traced = threading.Event(), threading.Event()
+_tracing = threading.Lock()
+QUIET = 1.5
+"""Seconds between the first page and the work in the background: the page comes first."""
+
+
+def is_ready() -> bool:
+    """Whether the first paired worlds would come at once."""
+    return _done.is_set()
+
+
+def soon() -> None:
+    """Make ready in the background, once, when the first page has had time to come."""
+    if not _begun.is_set():
+        _begun.set()
+        timer = threading.Timer(QUIET, _all)
+        timer.daemon = True
+        timer.start()
+
+
+def history(prepared: Prepared) -> History:
+    """A run with every round of it: in Mesa; or compiled, once that is ready, for a region, which takes Mesa seconds.
+
+    Both give the same numbers to the last bit; a run that fails is left to Mesa, which says why.
+    """
+    if not prepared.world.scenario.agenda:
+        return play(prepared)
+    _wanted.set()
+    if _traced.is_set():
+        from sim.engines.ensemble import trace
+
+        cells = trace(prepared)
+        if windows(cells[-1], prepared.world.shape, plain=True).status[0] == 0.0:
+            return History(prepared, cells)
+    elif _done.is_set():
+        threading.Thread(target=_trace_ready, daemon=True).start()
+    return play(prepared)
+
+
+def _all() -> None:
+    ready()
+    if _wanted.is_set():
+        _trace_ready()
+
+
+def _trace_ready() -> None:
+    """Make the kernel ready that keeps every round; a second caller goes away."""
+    if not _traced.is_set() and _tracing.acquire(blocking=False):
+        try:
+            _loaded(load_trace, "trace", first="warm.give_way(); ")
+            _traced.set()
+        finally:
+            _tracing.release()
+
+
+def ready() -> None:
+    """Compile, or load what was compiled before; a second caller waits for the first."""
+    with _lock:
+        if not _done.is_set():
+            _loaded(load, "ready")
+            _done.set()
+
+
+def _loaded(what: Callable[[], None], name: str, first: str = "") -> None:
+    """Load what was compiled before; the first time a process of its own compiles it and fills the cache.
+
+    The compiler holds Python's lock for seconds; in another process the pages stay quick.
+    """
+    mark = cache_folder() / f"{name}.done"
+    if not mark.exists():
+        code = f"from dashboards import warm; {first}warm.{what.__name__}()"
+        subprocess.run([sys.executable, "-c", code], check=False)
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+    what()
+
+
+def give_way() -> None:
+    """Let others go first, where the system knows of that."""
+    if hasattr(os, "nice"):
+        os.nice(5)
+
+
+def load() -> None:
+    """Run the compiled engine once, with all it needs for any scenario of this program."""
+    from sim.engines.ensemble import ensemble
+    from sim.run.spec import RunSpec
+
+    ensemble(RunSpec(scenario="two_countries", horizon=0.5, expressions={"target": "answer"}), 1)
+
+
+def load_trace() -> None:
+    """Run the kernel that keeps every round once."""
+    from sim.engines.ensemble import trace
+    from sim.run.prepare import prepare
+    from sim.run.spec import RunSpec
+
+    trace(prepare(RunSpec(scenario="two_countries", horizon=0.5)))

@@ -1,0 +1,1 @@
+"""Commands about one run, its rules and its scenario."""

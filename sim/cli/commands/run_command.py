@@ -1,0 +1,68 @@
+"""`demarche run`: one run, its transcript and its outcome."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from agents.errors import InputError
+from sim.cli.common import output
+from sim.cli.common.options import Given, Json, names_a_run
+
+if TYPE_CHECKING:
+    from sim.engines.history import History
+
+Language = Annotated[str, typer.Option("--lang", metavar="en|es", help="Language of the transcript.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Also write run.json, transcript.txt, rounds.csv.")
+]
+LANGUAGES = ("en", "es")
+
+
+@names_a_run
+def run(given: Given, out: Out = None, json: Json = False, lang: Language = "en") -> None:
+    """Run a scenario once and print what happened, hour by hour, and how it ended."""
+    from sim.telling.run_record import record, rounds_csv
+
+    if lang not in LANGUAGES:
+        raise InputError(f"--lang {lang}: right is {' or '.join(LANGUAGES)}.")
+    if out:
+        output.free_folder(out)
+    history = played(given)
+    found = record(history)
+    if json and not out:
+        output.put_json(found)
+        return
+    from sim.telling.region_page import page
+
+    told = page(history, lang)
+    if out:
+        files = {
+            "run.json": output.as_json(found),
+            "transcript.txt": told.rstrip("\n") + "\n",
+            "rounds.csv": rounds_csv(history),
+        }
+        output.write_folder(out, {name: output.text_writer(text) for name, text in files.items()})
+    if json:
+        output.put_json(found)
+        return
+    output.put(told)
+
+
+def played(given: Given) -> "History":
+    """The run that the options name, with a bar if it takes long."""
+    spec, rules = given.run_spec(), given.library()  # rules first: a bad one is found before Mesa is loaded
+    from sim.cli.common.progress_bar import bar
+    from sim.engines.history import play
+    from sim.run.prepare import prepare
+
+    prepared = prepare(spec, rules=rules)
+    last = 0
+
+    def progress(done: int) -> None:
+        nonlocal last
+        advance(done - last)
+        last = done
+
+    with bar(prepared.world.rounds, "preparing", "rounds") as advance:
+        return play(prepared, progress)

@@ -1,0 +1,96 @@
+"""The options that name a run, once for every command that takes them, and the `RunSpec` they make."""
+
+import functools
+import inspect
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from agents.errors import InputError
+
+if TYPE_CHECKING:
+    from agents.library import Library
+    from sim.run.spec import RunSpec
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Runs = Annotated[int, typer.Option("--runs", help="Number of runs.")]
+Folders = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="A folder of rules of your own.")]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the command line says about a run."""
+
+    scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or its file.")] = None
+    seed: Annotated[int | None, typer.Option(min=0, help="Key of the luck.  [default: 1]")] = None
+    run: Annotated[int | None, typer.Option(min=0, help="Number of the run under this seed.  [default: 0]")] = None
+    rule: Annotated[list[str] | None, typer.Option(metavar="FAMILY:WHO=NAME", help="As in answer:target=never.")] = None
+    expression: Annotated[
+        list[str] | None, typer.Option(metavar="WHO=EXPRESSION", help="On top of a rule: 'target=max(answer, 0.2)'.")
+    ] = None
+    trait: Annotated[list[str] | None, typer.Option(metavar="WHO.TRAIT=VALUE", help="As in target.climb_down=0.5.")] = (
+        None
+    )
+    set: Annotated[
+        list[str] | None, typer.Option(metavar="PATH=VALUE", help="As in target.support=0.4; also += *=.")
+    ] = None
+    without: Annotated[list[str] | None, typer.Option(metavar="MECHANISM", help="As in `demarche mechanisms`.")] = None
+    at: Annotated[list[str] | None, typer.Option(metavar="ROUND:PATH=VALUE", help="A change as a round begins.")] = None
+    weights: Annotated[str | None, typer.Option(metavar="FILE", help="Another set of weights.")] = None
+    horizon: Annotated[float | None, typer.Option(metavar="DAYS", help="How long to run.")] = None
+    round_hours: Annotated[float | None, typer.Option(metavar="HOURS", help="Length of every round.")] = None
+    rules: Folders = None
+    spec: Annotated[str | None, typer.Option(metavar="JSON|FILE", help="A run spec, or a run.json, to start from.")] = (
+        None
+    )
+
+    def run_spec(self) -> "RunSpec":
+        """The spec; sentences for whatever cannot be read."""
+        from sim.cli.common.read_options import spec_of
+
+        return spec_of(self)
+
+    def library(self) -> "Library":
+        """The shipped rules and those of the folders."""
+        from agents.isolation.user_rules import library
+
+        return library(self.rules or [])
+
+    def but(self, **changes: Any) -> "Given":
+        """The same with some options changed."""
+        return replace(self, **changes)
+
+
+def names_a_run(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `Given`, which it takes as its first argument `given`."""
+    names = [field.name for field in fields(Given)]
+
+    @functools.wraps(function)
+    def command(**values: Any) -> None:
+        given = Given(**{name: values.pop(name) for name in names})
+        function(given, **values)
+
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    shared = list(inspect.signature(Given, eval_str=True).parameters.values())
+    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*shared, *own)]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command
+
+
+def whole(runs: int) -> int:
+    """A number of runs that there can be."""
+    if not 1 <= runs <= 10_000_000:
+        raise InputError(f"--runs {runs}: right is a whole number from 1 to 10 million.")
+    return runs
+
+
+def finite(value: float | None, option: str) -> float | None:
+    """A number of an option; `nan` and `inf` are numbers to Python only."""
+    if value is not None and not math.isfinite(value):
+        raise InputError(f"{option} {value}: right is a finite number.")
+    return value

@@ -1,0 +1,1 @@
+"""Commands that hold the model against data and literature."""

@@ -1,0 +1,201 @@
+"""The Mesa engine: one `mesa.Agent` per government, one round a step. Its runs equal the ensemble's, bit for bit."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import mesa
+import numpy as np
+
+from agents.errors import InputError
+from agents.government import Government
+from agents.library import Library
+from agents.rule import FAMILIES
+from agents.views import View
+from sim.engines.outcome import OUT, write_outcome
+from sim.laws.expression import DEEPEST, evaluate
+from sim.phases import account, bargain, decide, deliver, drift, govern, home, perceive, pursue, remember
+from sim.phases.schedule import any_open, commit, commit_crises
+from sim.run.prepare import Prepared, prepare
+from sim.run.spec import RunSpec
+from sim.scenario import Scenario
+from sim.state.clock import Clock, clock_at, steps_in
+from sim.state.columns import CRISIS, GOV
+from sim.state.intervene import intervene
+from sim.state.ladder import is_open
+from sim.state.mechanisms import ON
+from sim.state.rule_calls import Tables
+from sim.state.tables import State, windows
+
+_PHASES: dict[str, Callable[..., None]] = {
+    "perceive": perceive.perceive,
+    "see_measure": decide.see_measure,
+    "see_crisis": decide.see_crisis,
+    "answer": decide.answer,
+    "press": decide.press,
+    "stand": decide.stand,
+    "home": home.home,
+    "govern": govern.govern,
+    "remember": remember.remember,
+    "spread": home.spread,
+    "drift": drift.drift,
+    "pursue": pursue.pursue,
+}
+
+
+class Crisis(mesa.Model):
+    """A run that one can watch, stop and change.
+
+    >>> crisis = Crisis(RunSpec(scenario="two_countries"))
+    >>> crisis.step()
+    >>> crisis.running, crisis.round, sorted(agent.code for agent in crisis.agents)
+    (True, 1, ['AUR', 'BOR'])
+    """
+
+    def __init__(
+        self, spec: RunSpec | Prepared, scenario: Scenario | None = None, rules: Library | None = None
+    ) -> None:
+        """Prepare a run.
+
+        Args:
+            spec: What names the run. scenario, rules: As in `sim.run.prepare.prepare`.
+
+        Raises:
+            InputError: One sentence for whatever in the spec does not exist or does not fit.
+        """
+        prepared = spec if isinstance(spec, Prepared) else prepare(spec, scenario, rules)
+        super().__init__(rng=prepared.spec.seed)
+        self.prepared, self.spec, self.world = prepared, prepared.spec, prepared.world
+        self.cells = self.world.template.copy()
+        self._new_cells = self.cells.copy()
+        self.now: State = windows(self.cells, self.world.shape, plain=True)
+        self._new: State = windows(self._new_cells, self.world.shape, plain=True)
+        families = {name: self.world.library.family(name) for name in FAMILIES}
+        self._rules = Tables(**families, expression=self._worked_out)
+        self.running: bool = True
+        self._at: Any = memoryview(prepared.at.data) if len(prepared.at) else ()
+        self.round = 0
+        self._clock = self.clock
+        Government.create_agents(self, len(self.world.names.governments), list(range(self.world.shape.governments)))
+        # Mesa 3.3 counts agents by model in a class attribute and so keeps every model there ever was (mesa #3179)
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Crisis":
+        """A second world at the same moment, with numbers of its own: what a branch starts from."""
+        twin = Crisis(self.prepared)
+        twin.cells[:] = self.cells
+        twin._new_cells[:] = self._new_cells
+        twin.round, twin.running = self.round, self.running
+        return twin
+
+    def step(self) -> None:
+        """Play one round, if there is one left."""
+        if not self.running:
+            return
+        intervene(self.now, self._new, self._at, self.round)
+        start, end = float(self.world.times[self.round]), float(self.world.times[self.round + 1])
+        steps = steps_in(end - start, self.world.finest) if any_open(self.now) else 1
+        for step in range(steps):
+            self._clock = self._clock_at(start + (end - start) * step / steps, (end - start) / steps)
+            self._play_step()
+        self.round += 1
+        self.running = self.round < self.world.rounds
+
+    def _play_step(self) -> None:
+        """The phases of one step, in order."""
+        at, now, new = self.now.spans, self.now, self._new
+        self._each_crisis(account.account)
+        commit(now, new, at.sides, at.stances)
+        self.agents.do("perceive")
+        commit(now, new, at.sides, at.governments)
+        self.agents.do("answer")
+        commit(now, new, at.sides, at.measures)
+        self.agents.do("press")
+        commit(now, new, at.sides, at.stances)
+        self.agents.do("stand")
+        commit(now, new, at.stances, at.governments)
+        self._each_crisis(bargain.bargain)
+        commit(now, new, at.sides, at.measures)
+        self.agents.do("live")
+        commit(now, new, at.governments, at.end)
+        self._each_crisis(home.record)
+        self._each_crisis(deliver.look_back)
+        commit_crises(now, new)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the first step of the round to come."""
+        step = min(self.round, self.world.rounds - 1)
+        start, end = float(self.world.times[step]), float(self.world.times[step + 1])
+        return self._clock_at(start, (end - start) / steps_in(end - start, self.world.finest))
+
+    def force(self, cell: int, value: float) -> None:
+        """Change one number of the state from outside; the caller logs it as an intervention."""
+        self.cells[cell] = value
+        self._new_cells[cell] = value
+
+    def play(self, phase: str, *row: int) -> None:
+        """Let a phase act on one row; seeing what goes on ends with the crisis."""
+        if phase in ("perceive", "see_crisis") and not is_open(self.now, row[0]):
+            return
+        _PHASES[phase](self.now, self._new, self._clock, *row)
+
+    def ask(self, phase: str, *row: int) -> None:
+        """Let a phase ask a rule about one row."""
+        _PHASES[phase](self.now, self._new, self._clock, self._rules, *row)
+
+    def _worked_out(self, program: list[float], view: View, answer: float) -> float:
+        """The value of a person's expression; where it has none, the run stops with a sentence."""
+        value = evaluate(program, view, answer, [0.0] * DEEPEST)
+        if math.isnan(value):
+            (crisis, side), said = next(item for item in self.world.expressions.items() if item[1].holds(program))
+            part = self.world.scenario.crises[self.world.names.crises[crisis]]
+            raise said.failure(view, answer, (part.sender, part.target)[side])
+        return value
+
+    def run(self) -> "Crisis":
+        """Play to the horizon."""
+        while self.running:
+            self.step()
+        return self
+
+    @property
+    def days(self) -> float:
+        """Days since the ultimatum."""
+        return float(self.world.times[self.round])
+
+    def outcome(self, crisis: int = 0) -> dict[str, float]:
+        """What came of a crisis so far, by the names of `sim.engines.outcome.Outcome`."""
+        row = np.zeros(len(OUT))
+        write_outcome(self.now, crisis, row)
+        return dict(zip(OUT._fields, map(float, row), strict=True))
+
+    def government_number(self, row: int, name: str) -> float:
+        """A number of a government by the name of its column."""
+        if name not in GOV._fields:
+            raise InputError(f"A government has no `{name}`; there are: {', '.join(GOV._fields)}.")
+        return self.now.governments[row, GOV._fields.index(name)]
+
+    def parts_of(self, row: int) -> list[tuple[int, int]]:
+        """(crisis, side) of each crisis a government is in."""
+        crises = range(self.world.shape.crises)
+        return [(c, side) for c in crises for side in range(2) if self.now.crises[c, CRISIS.sender + side] == row]
+
+    def watched_by(self, row: int) -> list[int]:
+        """Crises a government is a third party to."""
+        return [c for c in range(self.world.shape.crises) if decide.is_watching(self.now, c, row)]
+
+    def measures_of(self, row: int) -> list[int]:
+        """Rows of the measures a government has announced."""
+        return [m for m in range(self.world.shape.measures) if decide.owner_of(self.now, m) == row]
+
+    def without(self, mechanism: str) -> bool:
+        """Whether a mechanism is switched off."""
+        return self.now.on[ON._fields.index(mechanism)] == 0.0
+
+    def _each_crisis(self, phase: Any) -> None:
+        for crisis in range(self.world.shape.crises):
+            phase(self.now, self._new, self._clock, crisis)
+
+    def _clock_at(self, time: float, length: float) -> Clock:
+        return clock_at(self.now.weights, self.spec.seed, self.spec.run, time, length)

@@ -1,0 +1,1 @@
+"""Coded episodes of coercion, predicted by the model."""

@@ -1,0 +1,1 @@
+"""Expectations: runs, a number, bounds, a verdict."""

@@ -1,0 +1,150 @@
+"""Claims of the literature as data: what is said, by whom, and the paired experiment that holds the model to it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from agents.errors import InputError, names_there_are
+from sim.evidence.expectations.patterns import NULLS, World
+from sim.metrics.crisis_metrics import MEASURES
+from sim.metrics.metric import POINT, WORLDS, Measure
+from sim.run.spec import RunSpec
+from sim.scenario.files.fields import FileName, Filled, Model, Number, Text, Word
+from sim.scenario.files.locate import named
+from sim.scenario.files.reader import read_named
+from sim.scenario.files.words import problem
+
+EXITS = "left_office"
+"""The measure that the table of an ensemble has no column for; `sim.evidence.expectations.claims` counts it in traces."""
+
+OWN = (
+    Measure(
+        "conceded_or_dealt",
+        WORLDS,
+        "the target concedes, or the two make a deal",
+        lambda table: table["outcome"].is_in(["CD", "DEAL"]).to_numpy() * POINT,
+    ),
+    Measure(EXITS, WORLDS, "a leader of the target leaves office", lambda table: table[EXITS].to_numpy() * POINT),
+    Measure("hours_to_end", "hours", "hours to a settlement", lambda table: table["settled_in_hours"].to_numpy()),
+)
+KNOWN: dict[str, Measure] = {**MEASURES, **{measure.name: measure for measure in OWN}}
+"""What a claim may measure, by name."""
+
+
+class Pair(Model):
+    """Two worlds under the same luck; an effect is the second minus the first."""
+
+    first: World = World()
+    second: World = World()
+
+
+class Other(Pair):
+    """Another pair, whose effect, times so much, is taken away."""
+
+    times: Number = 1.0
+
+
+class Claim(Pair):
+    """One claim and its experiment. The 95 % interval of the effect must lie between `low` and `high`.
+
+    Attributes:
+        fact: Number in the list of stylised facts. figure: What the data or the paper say.
+        basis: Where the figure is from: computed from data, read in a published page, or from memory.
+        shared: What all worlds of the claim have. than: Another pair whose effect is taken away.
+        of: `pairs`, the mean difference; `stages`, over runs of the second world that settle, those with measures in
+            force minus those without; `runs`, the correlation with `against` over runs of it that settle.
+        runs: At most so many. direct: One law or one weight says it. why: Where it fails, what the model lacks.
+    """
+
+    id: Word
+    fact: Annotated[int, Field(ge=6, le=30)]
+    says: Text
+    citation: Filled
+    figure: str = ""
+    basis: Literal["data", "page", "memory"]
+    direct: bool = False
+    scenario: FileName = "colombia_2025"
+    shared: World = World()
+    than: Other | None = None
+    of: Literal["pairs", "stages", "runs"] = "pairs"
+    measure: str
+    against: str | None = None
+    low: Number | None = None
+    high: Number | None = None
+    runs: Annotated[int, Field(ge=2)] | None = None
+    why: Text | None = None
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "Claim":
+        for name in (self.measure, *([self.against] if self.against else [])):
+            if name not in KNOWN:
+                raise problem(f"there is no measure `{name}`. {names_there_are(name, KNOWN)}")
+        if self.low is None and self.high is None:
+            raise problem("no bound; right is `low`, `high` or both.")
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise problem(f"low {self.low:g} is not below high {self.high:g}.")
+        if (self.of == "runs") != (self.against is not None):
+            raise problem("`of: runs` and `against` go together: a correlation needs two measures.")
+        if self.of != "pairs" and self.than:
+            raise problem(f"`than` stands beside `of: {self.of}`; right is beside `of: pairs`.")
+        return self
+
+    def spec(self, world: World, seed: int, null: str | None = None) -> RunSpec:
+        """The spec of one of its worlds: what is shared, then what is its own.
+
+        A null model (one of `NULLS`) takes the target's place, unless the claim itself says how the target answers.
+        """
+        own = World(
+            set=(*self.shared.set, *world.set),
+            without=(*self.shared.without, *world.without),
+            at=(*self.shared.at, *world.at),
+            rule={**self.shared.rule, **world.rule},
+            trait={**self.shared.trait, **world.trait},
+            horizon=world.horizon or self.shared.horizon,
+            round_hours=world.round_hours or self.shared.round_hours,
+            quiet=world.quiet or self.shared.quiet,
+        )
+        try:
+            spec = own.spec(RunSpec(scenario=self.scenario, seed=seed))
+        except InputError as error:
+            raise InputError(f"claim {self.id}: {error}") from error
+        if null is None or any(key.startswith("answer:") and key.endswith("target") for key in spec.rules):
+            return spec
+        put = NULLS[null]
+        return spec.but(rules={**spec.rules, **put.rules}, traits={**spec.traits, **put.traits})
+
+
+class ClaimFile(Model):
+    """The claims, in the order of their facts."""
+
+    format: Literal[1]
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+
+
+def read_claims(name_or_path: str | Path = "claims") -> tuple[Claim, ...]:
+    """The claims of a file, by its name (in `configs/evidence`) or a path.
+
+    Raises:
+        InputError: With file, line and what would be right.
+    """
+    found, path = read_named(ClaimFile, name_or_path, "evidence", "claims")
+    names = [claim.id for claim in found.claims]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(f"{named(str(name_or_path), path)}: claim {twice[0]} stands twice; right is one id a claim.")
+    return found.claims
+
+
+def chosen(claims: Sequence[Claim], only: Sequence[str]) -> list[Claim]:
+    """The claims of these ids, in the file's order; all of them where none is named.
+
+    Raises:
+        InputError: With the ids there are.
+    """
+    ids = [claim.id for claim in claims]
+    for name in only:
+        if name not in ids:
+            raise InputError(f"--only {name}: there is no such claim. {names_there_are(name, ids)}")
+    return [claim for claim in claims if not only or claim.id in only]

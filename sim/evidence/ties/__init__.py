@@ -1,0 +1,1 @@
+"""Threats and impositions of sanctions (TIES), predicted and calibrated."""

@@ -1,0 +1,1 @@
+"""The table of cases: reading, checking, imputing, mapping to the model."""

@@ -1,0 +1,1 @@
+"""Metrics: one number a run, and what an ensemble says of it."""

@@ -1,0 +1,162 @@
+"""Home, contagion, record: what a round leaves behind."""
+
+from agents.arithmetic import larger, normal, over, share
+from agents.law import law
+from sim.laws import contagion, economy, politics
+from sim.phases.decide import heard_by
+from sim.phases.perceive import anticipated, believed, is_private, relieved
+from sim.state.chance import PURPOSE, luck
+from sim.state.clock import Clock
+from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, TARGET, WEIGHT
+from sim.state.ladder import is_open, measures_of, worth_left
+from sim.state.mechanisms import ON
+from sim.state.tables import State
+
+
+@law
+def home(now: State, new: State, clock: Clock, me: int) -> None:
+    """Elites, support and rally of one government after this round, over all crises it is in."""
+    loss, felt, hit, charge, rally = 0.0, 0.0, 0.0, 0.0, 0.0
+    for crisis in range(len(now.crises)):
+        for side in range(2):
+            if int(now.crises[crisis, CRISIS.sender + side]) != me:
+                continue
+            mine = now.sides
+            loss = economy.stacked(loss, _loss(now, crisis, side))
+            felt = economy.stacked(felt, mine[crisis, side, SIDE.elite_pressure] * _uncovered(now, crisis, side))
+            felt = economy.stacked(felt, share(anticipated(now, crisis, side, SIDE.elite_threat)))
+            hit = economy.stacked(hit, _hit(now, crisis, side))
+            charge += mine[crisis, side, SIDE.charge]
+            rally += _rally(now, clock, crisis, side, me)
+    _elite(now, new, clock, me, felt, hit)
+    _support(now, new, clock, me, loss, charge, rally)
+
+
+@law
+def _loss(now: State, crisis: int, side: int) -> float:
+    """All losses of a side this round (share of GDP a year), less what others make good."""
+    left = larger(now.sides[crisis, side, SIDE.pressure] - relieved(now, crisis, side), 0.0)
+    pressure = economy.stacked(left, now.sides[crisis, side, SIDE.own_loss])
+    return economy.stacked(pressure, share(anticipated(now, crisis, side, SIDE.threat)))
+
+
+@law
+def _covered(now: State, clock: Clock, crisis: int, side: int) -> float:
+    """Losses in force that others made good in this step, in shares of a year's GDP."""
+    pressure = now.sides[crisis, side, SIDE.pressure]
+    return economy.suffered(pressure * (1.0 - _uncovered(now, crisis, side)), clock.dt) if pressure > 0.0 else 0.0
+
+
+@law
+def _uncovered(now: State, crisis: int, side: int) -> float:
+    """Share of the losses in force that support from outside leaves uncovered."""
+    pressure = now.sides[crisis, side, SIDE.pressure]
+    return over(larger(pressure - relieved(now, crisis, side), 0.0), pressure, 1.0)
+
+
+@law
+def _hit(now: State, crisis: int, side: int) -> float:
+    """Closed doors that the elite feels or expects."""
+    expected = 0.0
+    if now.on[ON.anticipation] == 1.0:
+        expected = believed(now, crisis, side) * now.sides[crisis, side, SIDE.elite_hit_threat]
+    return economy.stacked(now.sides[crisis, side, SIDE.elite_hit], expected)
+
+
+@law
+def _rally(now: State, clock: Clock, crisis: int, side: int, me: int) -> float:
+    """Where the rally is heading while the target stands against a humiliating announcement."""
+    if side != TARGET or not is_open(now, crisis) or now.on[ON.rally] == 0.0:
+        return 0.0
+    size, stand = now.weights[WEIGHT.rally_size], now.sides[crisis, side, SIDE.stand]
+    return politics.rally_goal(size, _news(now, clock, crisis), stand, now.governments[me, GOV.mood])
+
+
+@law
+def _news(now: State, clock: Clock, crisis: int) -> float:
+    """The most humiliating of the sender's announcements, the older the less of it; a demand made again renews all."""
+    most, m = 0.0, now.measures
+    for measure in measures_of(now, crisis):
+        announced = larger(m[measure, MEASURE.announced], now.crises[crisis, CRISIS.opened_at])
+        if m[measure, MEASURE.by] == SENDER and m[measure, MEASURE.lifted] == 0.0 and announced <= clock.time:
+            half_life = now.weights[WEIGHT.rally_half_life]
+            most = larger(most, politics.fresh(m[measure, MEASURE.humiliating], half_life, clock.time - announced))
+    return most
+
+
+@law
+def _elite(now: State, new: State, clock: Clock, me: int, felt: float, hit: float) -> None:
+    row, w = now.governments, now.weights
+    usual = row[me, GOV.elite_usual]
+    if now.on[ON.elite] == 0.0:
+        return
+    goal = politics.elite_goal(usual, felt, w[WEIGHT.elite_pain], hit)
+    new.governments[me, GOV.elite] = politics.towards(row[me, GOV.elite], goal, clock.elite_kept)
+
+
+@law
+def _support(now: State, new: State, clock: Clock, me: int, loss: float, charge: float, rally: float) -> None:
+    """The public: drawn back to its usual level, moved by chance, losses, audience costs and the rally."""
+    row, w = now.governments, now.weights
+    before = row[me, GOV.rally]
+    after = politics.towards(before, rally, clock.rally_unbuilt) if rally > before else before * clock.rally_kept
+    own = politics.towards(row[me, GOV.support] - before, row[me, GOV.usual], clock.support_kept)
+    if now.on[ON.shocks] == 1.0:
+        chance = luck(clock.seed, clock.run, clock.step, int(row[me, GOV.code]), 0, PURPOSE.support)
+        own += normal(chance) * clock.shock
+    lost = economy.suffered(loss, clock.dt)
+    new.governments[me, GOV.support] = share(own - w[WEIGHT.growth_support] * lost - charge + after)
+    new.governments[me, GOV.rally] = after
+    new.governments[me, GOV.lost] = row[me, GOV.lost] + lost
+
+
+@law
+def spread(now: State, new: State, clock: Clock, me: int) -> None:
+    """Sentiment of one public towards each sender whose measures it watches."""
+    if now.on[ON.contagion] == 0.0:
+        return
+    for other in range(len(now.governments)):
+        if now.dyads[me, other, DYAD.sentiment] != 0.0:
+            new.dyads[me, other, DYAD.sentiment] = now.dyads[me, other, DYAD.sentiment] * clock.sentiment_kept
+    for crisis in range(len(now.crises)):
+        _turn(now, new, clock, crisis, me)
+
+
+@law
+def _turn(now: State, new: State, clock: Clock, crisis: int, me: int) -> None:
+    sender, target = int(now.crises[crisis, CRISIS.sender]), int(now.crises[crisis, CRISIS.target])
+    if me == sender or not is_open(now, crisis):
+        return
+    closeness = 1.0 if me == target else larger(now.dyads[me, target, DYAD.alignment], 0.0)
+    felt = now.sides[crisis, TARGET, SIDE.humiliation] if me == target else heard_by(now, crisis, me)
+    humiliation = felt * now.crises[crisis, CRISIS.publicity] * worth_left(now, clock, crisis)
+    leaning = 1.0 - 0.5 * now.governments[me, GOV.leaning]
+    turn = now.weights[WEIGHT.sentiment_turn] * humiliation * closeness * leaning * clock.dt / 7.0
+    new.dyads[me, sender, DYAD.sentiment] = contagion.sentiment_after(new.dyads[me, sender, DYAD.sentiment], 1.0, turn)
+
+
+@law
+def record(now: State, new: State, clock: Clock, crisis: int) -> None:
+    """Remember what the next round needs: losses so far, charges paid, stands that hardened."""
+    for side in range(2):
+        lost = economy.suffered(_loss(now, crisis, side), clock.dt)
+        new.sides[crisis, side, SIDE.lost] = now.sides[crisis, side, SIDE.lost] + lost
+        new.sides[crisis, side, SIDE.covered] = now.sides[crisis, side, SIDE.covered] + _covered(
+            now, clock, crisis, side
+        )
+        new.sides[crisis, side, SIDE.charge] = 0.0
+        new.sides[crisis, side, SIDE.raised_before] = now.sides[crisis, side, SIDE.raised]
+        new.sides[crisis, side, SIDE.raised] = 0.0
+        new.sides[crisis, side, SIDE.kept_word] = 0.0
+        new.sides[crisis, side, SIDE.broke_word] = 0.0
+        _harden(now, new, clock, crisis, side)
+
+
+@law
+def _harden(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
+    """A side that refuses in public is ever more bound by it; in private it is not."""
+    quiet = is_private(now, clock, crisis) or not is_open(now, crisis)
+    if quiet or now.on[ON.hardening] == 0.0:
+        return
+    stand = now.sides[crisis, side, SIDE.stand]
+    new.sides[crisis, side, SIDE.stand] = politics.hardened(stand, now.weights[WEIGHT.stand_growth], clock.dt)

@@ -1,0 +1,1 @@
+"""What names a run, and how it is prepared."""

@@ -1,0 +1,242 @@
+"""From a scenario and a weight set to the first state of a run: the template that every run starts from."""
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from agents.errors import InputError
+from agents.library import Library
+from agents.rule import MOST_TRAITS, Rule
+from sim.laws.contagion import alignment
+from sim.phases.decide import NOT_FORCED
+from sim.run.expressions import Expression
+from sim.scenario.scenario_file import Crisis as CrisisFile
+from sim.scenario.scenario_file import Scenario
+from sim.state.columns import (
+    ANSWER_TRAITS,
+    CLAUSE,
+    CRISIS,
+    DYAD,
+    GOV,
+    MEASURE,
+    PRESS_TRAITS,
+    SENDER,
+    SIDE,
+    STANCE,
+    STANCE_TRAITS,
+    TARGET,
+)
+from sim.state.measure_kinds import KIND
+from sim.state.mechanisms import MECHANISMS
+from sim.state.tables import Shape, State, empty, windows
+from sim.state.weights import Weights
+
+SIDES = {"sender": SENDER, "target": TARGET}
+NOTHING_KNOWN = 0.5
+"""Record of holding out of a government nobody has tried yet."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the rows of the tables are called, in order. Governments are sorted by code: the file's order is free."""
+
+    governments: tuple[str, ...]
+    crises: tuple[str, ...]
+    clauses: Mapping[str, tuple[str, ...]]
+    measures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class World:
+    """A scenario ready to run: its names, the shape of its state, the template and the rules it may use.
+
+    `expressions` holds what persons put on top of a side's answer rule, by (crisis, side).
+    """
+
+    scenario: Scenario
+    names: Names
+    shape: Shape
+    times: np.ndarray[Any, np.dtype[np.float64]]
+    finest: float
+    template: np.ndarray[Any, np.dtype[np.float64]]
+    library: Library
+    expressions: dict[tuple[int, int], Expression] = dataclasses.field(default_factory=dict)
+
+    @property
+    def rounds(self) -> int:
+        """Rounds to the horizon."""
+        return len(self.times) - 1
+
+
+def finest_step(scenario: Scenario) -> float:
+    """The longest step (days) an open crisis is played in: the shortest round of the scenario's own clock."""
+    return min(leg.hours for leg in scenario.clock.rounds) / 24.0
+
+
+def code_of(text: str) -> int:
+    """A stable number for a name, below 2**48 so that a float holds it exactly."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest(), "big")
+
+
+def names_of(scenario: Scenario) -> Names:
+    """The rows' names."""
+    crises = tuple(scenario.crises)
+    return Names(
+        governments=tuple(sorted(scenario.governments)),
+        crises=crises,
+        clauses={name: tuple(scenario.crises[name].clauses) for name in crises},
+        measures=tuple((name, measure) for name in crises for measure in scenario.crises[name].measures),
+    )
+
+
+def build(scenario: Scenario, weights: Mapping[str, float], library: Library, times: list[float]) -> World:
+    """The template of a scenario: every number of the file, the weights and the rules in its place.
+
+    Args:
+        scenario: A checked scenario. weights: One value a field of `Weights`, in base units.
+        library: The rules there are. times: Start of every round and the end of the last, in days.
+    """
+    names = names_of(scenario)
+    shape = Shape(
+        len(names.governments),
+        len(names.crises),
+        max(len(clauses) for clauses in names.clauses.values()),
+        len(names.measures),
+    )
+    template = empty(shape)
+    state = windows(template, shape, plain=False)
+    for column, name in enumerate(Weights._fields):
+        state.weights[column] = weights[name]
+    for column in range(len(MECHANISMS)):
+        state.on[column] = 1.0
+    _governments(state, scenario, names)
+    _dyads(state, scenario, names)
+    for row, name in enumerate(names.crises):
+        _crisis(state, scenario.crises[name], name, row, names)
+        _sides(state, scenario.crises[name], row)
+        _rules(state, scenario.crises[name], row, names, library, str(scenario.path or scenario.name))
+    _measures(state, scenario, names)
+    return World(scenario, names, shape, np.array(times), finest_step(scenario), template, library)
+
+
+def _governments(state: State, scenario: Scenario, names: Names) -> None:
+    for row, code in enumerate(names.governments):
+        government = scenario.government(code)
+        for name, quantity in government.numbers().items():
+            if name in GOV._fields:
+                state.governments[row, GOV._fields.index(name)] = quantity.value
+        state.governments[row, GOV.code] = float(code_of(code))
+        state.governments[row, GOV.elite_usual] = state.governments[row, GOV.elite]
+        state.governments[row, GOV.before] = state.governments[row, GOV.support]
+        state.governments[row, GOV.mood_usual] = state.governments[row, GOV.mood]
+        state.governments[row, GOV.held] = NOTHING_KNOWN
+        state.governments[row, GOV.success] = NOTHING_KNOWN
+        state.governments[row, GOV.capital] = 1.0
+        for name, quantity in scenario.agenda[code].numbers().items() if code in scenario.agenda else ():
+            state.governments[row, GOV._fields.index(name)] = quantity.value
+
+
+def _dyads(state: State, scenario: Scenario, names: Names) -> None:
+    for table in scenario.exports:
+        for exporter, flows in table.flows.items():
+            for importer, value in flows.items():
+                i, j = names.governments.index(exporter), names.governments.index(importer)
+                state.dyads[i, j, DYAD.exports] = table.in_base_unit(value)
+                state.dyads[i, j, DYAD.before] = table.in_base_unit(value)
+    ideal = GOV.ideal_point
+    for i in range(len(names.governments)):
+        for j in range(len(names.governments)):
+            state.dyads[i, j, DYAD.alignment] = alignment(state.governments[i, ideal], state.governments[j, ideal])
+
+
+def _crisis(state: State, crisis: CrisisFile, name: str, row: int, names: Names) -> None:
+    for field, quantity in crisis.numbers().items():
+        if field in CRISIS._fields:
+            state.crises[row, CRISIS._fields.index(field)] = quantity.value
+    state.crises[row, CRISIS.code] = float(code_of(name))
+    state.crises[row, CRISIS.sender] = names.governments.index(crisis.sender)
+    state.crises[row, CRISIS.target] = names.governments.index(crisis.target)
+    state.crises[row, CRISIS.clauses] = len(crisis.clauses)
+    state.crises[row, CRISIS.latent] = float(crisis.latent)
+    for place, clause in enumerate(crisis.clauses.values()):
+        state.clauses[row, place, CLAUSE.owner] = SIDES[clause.owner]
+        state.clauses[row, place, CLAUSE.value] = clause.value.value
+        state.clauses[row, place, CLAUSE.cost] = clause.cost.value
+        state.clauses[row, place, CLAUSE.unstated] = float(clause.unstated)
+    for government in range(len(names.governments)):
+        state.stances[row, government, STANCE.forced] = NOT_FORCED
+    for code in crisis.bloc:
+        state.stances[row, names.governments.index(code), STANCE.in_bloc] = 1.0
+
+
+def _sides(state: State, crisis: CrisisFile, row: int) -> None:
+    for name, side in SIDES.items():
+        state.sides[row, side, SIDE.forced] = -1.0
+        state.sides[row, side, SIDE.first_answer] = -1.0
+        state.sides[row, side, SIDE.stand] = getattr(crisis.stand, name).value
+        state.sides[row, side, SIDE.belief] = getattr(crisis.belief, name).value
+        line = len(crisis.clauses) if side == SENDER else 0
+        state.sides[row, side, SIDE.line] = state.sides[row, side, SIDE.line_before] = line
+
+
+def _measures(state: State, scenario: Scenario, names: Names) -> None:
+    for row, (crisis, name) in enumerate(names.measures):
+        owner = names.crises.index(crisis)
+        if state.crises[owner, CRISIS.measures] == 0.0:
+            state.crises[owner, CRISIS.first_measure] = row
+        state.crises[owner, CRISIS.measures] += 1.0
+        measure = scenario.crises[crisis].measures[name]
+        values = {
+            "code": code_of(f"{crisis}.{name}"),
+            "crisis": owner,
+            "by": SIDES[measure.by],
+            "kind": KIND._fields.index(measure.kind),
+            "size": measure.size.value,
+            "announced": measure.announced.value,
+            "due": measure.due.value,
+            "raises": names.measures.index((crisis, measure.raises)) if measure.raises else -1,
+            "trade": measure.channels.trade.value,
+            "elite": measure.channels.elite.value,
+            "public": measure.channels.public.value,
+            "own_loss": measure.own_loss.value,
+            "humiliating": measure.humiliating.value,
+        }
+        for column, value in values.items():
+            state.measures[row, getattr(MEASURE, column)] = value
+
+
+def _rules(state: State, crisis: CrisisFile, row: int, names: Names, library: Library, file: str) -> None:
+    def rule(family: str, who: str, name: str) -> Rule:
+        try:
+            return library.find(family, name)
+        except InputError as error:
+            raise InputError(f"{file}: crises.{names.crises[row]}.rules.{family}.{who}: {error}") from error
+
+    for name, side in SIDES.items():
+        put_rule(state, rule("answer", name, getattr(crisis.rules.answer, name)), library, row, side)
+        put_rule(state, rule("press", name, getattr(crisis.rules.press, name)), library, row, side)
+    for government, code in enumerate(names.governments):
+        who = code if code in crisis.rules.stance else "default"
+        put_rule(state, rule("stance", who, crisis.rules.stance[who]), library, row, government)
+
+
+def put_expression(state: State, expression: Expression, crisis: int, side: int) -> None:
+    """Put a side's own expression on top of its answer rule."""
+    for place, number in enumerate(expression.program):
+        state.programs[crisis, side, place] = number
+
+
+def put_rule(state: State, rule: Rule, library: Library, crisis: int, who: int) -> None:
+    """Give a side (answer, press) or a third government (stance) a rule, with the rule's default traits."""
+    table, number, first = {
+        "answer": (state.sides, SIDE.answer_rule, ANSWER_TRAITS),
+        "press": (state.sides, SIDE.press_rule, PRESS_TRAITS),
+        "stance": (state.stances, STANCE.rule, STANCE_TRAITS),
+    }[rule.family.name]
+    table[crisis, who, number] = library.index(rule)
+    for place in range(MOST_TRAITS):
+        table[crisis, who, first + place] = rule.defaults[place] if place < len(rule.defaults) else 0.0

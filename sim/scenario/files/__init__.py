@@ -1,0 +1,1 @@
+"""Files people write, read strictly and answered in sentences."""

@@ -1,0 +1,1 @@
+"""Scenarios from tables of trade, output and alliances."""

@@ -1,0 +1,1 @@
+"""The numbers a run changes, and the dice."""

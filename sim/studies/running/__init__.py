@@ -1,0 +1,1 @@
+"""Running a study: resume, extend, verify."""

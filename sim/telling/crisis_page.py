@@ -1,0 +1,135 @@
+"""A run as a page of plain text that a student can read: who demanded what, what happened, why, and what came of it."""
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from sim.engines.explain import explain
+from sim.engines.history import History
+from sim.scenario.files.locate import named
+from sim.scenario.text.texts import listing, number
+from sim.state.columns import SIDE, TARGET, VIEW
+from sim.telling.events import events
+from sim.telling.narrator import Narrator
+
+WIDTH = 100
+TABLE_ROUNDS = 7
+
+
+def transcript(history: History, language: str = "en") -> str:
+    """The page of a run, in a language; crisis by crisis."""
+    page = _Page(history, language)
+    return "\n".join(page.lines()) + "\n"
+
+
+class _Page(Narrator):
+    def __init__(self, history: History, language: str) -> None:
+        super().__init__(history, language)
+        self.found = events(history)
+
+    def lines(self) -> Iterator[str]:
+        yield self.text(self.scenario.title)
+        yield "=" * len(self.text(self.scenario.title))
+        yield self._wrap(self.text(self.scenario.summary))
+        yield from self._accounts()
+        for crisis, name in enumerate(self.world.names.crises):
+            yield from self._crisis(crisis, name)
+        yield ""
+        yield self._wrap(self._made())
+
+    def _wrap(self, text: str, indent: str = "") -> str:
+        return fill(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))
+
+    def _heading(self, text: str) -> list[str]:
+        return ["", text, "-" * len(text)]
+
+    def _accounts(self) -> Iterator[str]:
+        if self.scenario.accounts:
+            yield from self._heading(self.say("transcript.accounts"))
+            for code, account in self.scenario.accounts.items():
+                yield self._wrap(self.text(account), f"{self.name(code)}: ")
+
+    def _crisis(self, crisis: int, name: str) -> Iterator[str]:
+        part = self.scenario.crises[name]
+        yield from self._heading(self.text(part.title))
+        yield self._wrap(self.text(part.opening))
+        yield from self._heading(self.say("transcript.demanded"))
+        for owner, identity in (("target", "transcript.gives"), ("sender", "transcript.receives")):
+            who = part.target
+            labels = [self.clause(crisis, code) for code, clause in part.clauses.items() if clause.owner == owner]
+            yield self._wrap(listing(labels, self.language) + ".", self.say(identity, who=self.name(who)) + ": ")
+        yield from self._heading(self.say("transcript.course"))
+        yield from self._course(crisis)
+        yield from self._figures(crisis, part.target)
+        yield from self._why(crisis, part.target)
+        yield from self._heading(self.say("transcript.outcome"))
+        yield self._wrap(self.outcome(crisis))
+
+    def _course(self, crisis: int) -> Iterator[str]:
+        last = -1.0
+        for event in (event for event in self.found if event.crisis == crisis):
+            stamp = self._stamp(event.time) if event.time != last else ""
+            last = event.time
+            yield self._wrap(self.sentence(event), f"{stamp:<24}")
+
+    def _stamp(self, time: float) -> str:
+        return f"{self.moment(time)} {self.say('hour', hours=f'{time * 24:.0f}'):>7}"
+
+    def _figures(self, crisis: int, target: str) -> Iterator[str]:
+        columns = ("time", "strain", "in_force", "threatened", "support", "elite", "willing")
+        yield from self._heading(self.say("transcript.figures", who=self.name(target)))
+        titles = [self.say(f"transcript.column.{column}") for column in columns]
+        yield "  ".join(f"{title:>{max(len(title), 8)}}" for title in titles)
+        for step in self._rounds(crisis):
+            cells = self._row(crisis, target, step)
+            yield "  ".join(f"{cell:>{max(len(title), 8)}}" for cell, title in zip(cells, titles, strict=True))
+        yield self._wrap(self.say("transcript.figures_note"))
+
+    def _rounds(self, crisis: int) -> list[int]:
+        """A few rounds that tell the story: spread over the time until it was settled, or over the whole run."""
+        settled = [event.round for event in self.found if event.kind == "settled" and event.crisis == crisis]
+        end = settled[0] if settled else self.history.rounds
+        steps = {round((end - 1) * place / (TABLE_ROUNDS - 1)) for place in range(TABLE_ROUNDS)}
+        return sorted(steps)
+
+    def _row(self, crisis: int, target: str, step: int) -> list[str]:
+        state = self.history.state(step + 1)
+        view = {name: state.sides[crisis, TARGET, getattr(VIEW, name)] for name in VIEW._fields}
+        return [
+            self.say("hour", hours=f"{self.history.time(step) * 24:.0f}"),
+            number(view["strain"], self.language, 2),
+            number(view["pressure"] * 100, self.language, 2),
+            number(view["threat"] * 100, self.language, 2),
+            number(view["support"] * 100, self.language, 1),
+            number(view["elite"] * 100, self.language, 1),
+            number(state.sides[crisis, TARGET, SIDE.willingness], self.language, 2),
+        ]
+
+    def _why(self, crisis: int, target: str) -> Iterator[str]:
+        step = self._rounds(crisis)[-1]
+        explained = explain(self.history, step, target, crisis)
+        if explained.margin is None:
+            return
+        time = self.say("hour", hours=f"{explained.time * 24:.0f}")
+        yield from self._heading(self.say("transcript.why", who=self.name(target), time=time))
+        for name, value in explained.terms.items():
+            if value != 0.0:
+                yield f"{number(value * 100, self.language, 2):>8}  {self.term(name)}"
+        if explained.expression:
+            by_rule = number(explained.by_rule * 100, self.language)
+            yield self._wrap(self.say("transcript.why_expression", by_rule=by_rule, expression=explained.expression))
+        if explained.forced:
+            yield self._wrap(self.say("transcript.why_forced"))
+            return
+        kind = "transcript.why_gives" if explained.margin > 0.0 else "transcript.why_holds"
+        willing = number(explained.willingness * 100, self.language)
+        yield self._wrap(self.say(kind, margin=number(explained.margin * 100, self.language, 2), willing=willing))
+
+    def _made(self) -> str:
+        spec = self.history.prepared.spec
+        numbers = self.scenario.numbers()
+        assumed = len(self.scenario.assumptions())
+        return self.say(
+            "transcript.made", scenario=self.scenario.name, file=named(self.scenario.name, self.scenario.path),
+            weights=spec.weights, seed=spec.seed, run=spec.run,
+            model=spec.model, assumed=assumed, count=len(numbers),
+        )  # fmt: skip

@@ -1,0 +1,49 @@
+"""What separates an explanation from a coin: every row of the flagship passes, and null models miss most of them."""
+
+import json
+
+import pytest
+from command import Demarche, demarche
+
+from agents.errors import InputError
+from sim.evidence.expectations.patterns import NULLS, judge, read_patterns
+
+__all__ = ["demarche"]
+ROWS = read_patterns("colombia_2025")
+REGION = read_patterns("hemisphere_2025")
+
+
+def test_every_row_holds() -> None:
+    failed = [verdict.row.id for verdict in judge(ROWS, runs=300) if not verdict.passed]
+    assert not failed
+
+
+def test_every_row_of_the_region_holds() -> None:
+    failed = [verdict.row.id for verdict in judge(REGION, runs=60) if not verdict.passed]
+    assert not failed
+
+
+@pytest.mark.parametrize("null", NULLS)
+def test_a_null_model_misses_at_least_three_rows_in_five(null: str) -> None:
+    verdicts = list(judge(ROWS, runs=150, instead=NULLS[null]))
+    assert sum(not verdict.passed for verdict in verdicts) >= 0.6 * len(verdicts)
+
+
+def test_rows_say_what_they_claim_and_where_it_comes_from() -> None:
+    rows = (*ROWS.rows, *REGION.rows)
+    assert len({row.id for row in rows}) == len(rows)
+    for row in rows:
+        assert row.says.endswith(".") and row.source
+    assert all(row.why for row in REGION.rows)
+
+
+def test_a_fail_is_exit_code_1_and_json_is_one_object(demarche: Demarche) -> None:
+    answer = demarche("patterns", "colombia_2025", "--runs", "20", "--null", "never", "--json")
+    assert answer.code == 1
+    rows = json.loads(answer.out)["rows"]
+    assert len(rows) == len(ROWS.rows) and {row["passed"] for row in rows} == {True, False}
+
+
+def test_an_unknown_file_is_answered_with_the_names_there_are() -> None:
+    with pytest.raises(InputError, match="colombia_2025"):
+        read_patterns("columbia_2025")

@@ -1,0 +1,47 @@
+"""Five small studies, one of each kind, for tests of what a study says."""
+
+from pathlib import Path
+from typing import Any
+
+from sim.studies.design.experiment import Experiment
+from sim.studies.running.runner import How, run
+from sim.studies.store.results import Results
+
+BASE = {
+    "format": 1,
+    "title": {"en": "A small study of <tariffs> & bridges", "es": "Un estudio pequeño"},
+    "scenario": "two_countries",
+    "seed": 3,
+}
+VARY = {
+    "measures.tariff_20.size": {"range": [5, 50], "unit": "percent"},
+    "target.support": {"range": [20, 70], "unit": "percent"},
+    "target.defiance": {},
+}
+MEASURES = ["hours_to_settle", "settled_in_7_days", "disputed_again"]
+FIVE: dict[str, dict[str, Any]] = {
+    "worlds": {
+        "compare": {"worlds": {"plain": {}, "firm": {"trait": {"target.climb_down": 0.4}},
+                               "loud": {"without": ["private_channel"]}}},
+        "measure": MEASURES, "runs": 60,
+    },
+    "tournament": {
+        "compare": {"rules": {"answer:target": ["two_level", "never"], "press:sender": ["as_announced", "bluff"]}},
+        "measure": MEASURES[:1], "runs": 5,
+    },
+    "map": {"vary": {path: VARY[path] for path in list(VARY)[:2]}, "measure": MEASURES, "runs": 8,
+            "design": {"kind": "grid", "levels": 3}},
+    "sobol": {"vary": VARY, "measure": MEASURES, "design": {"kind": "sobol", "n": 64}},
+    "screen": {"vary": VARY, "measure": MEASURES[:1], "design": {"kind": "morris", "n": 12}},
+}  # fmt: skip
+
+
+def experiment(name: str) -> Experiment:
+    """One of the small experiments."""
+    return Experiment.model_validate(BASE | {"name": name} | FIVE[name])
+
+
+def made(name: str, folder: Path) -> Results:
+    """Its results, run into a folder; the tournament in Mesa, so that no rule is compiled for a few runs."""
+    how = How(engine="mesa" if name == "tournament" else "compiled")
+    return run(experiment(name), folder / name, how=how)
