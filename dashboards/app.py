@@ -16,7 +16,7 @@ from dashboards.session.requests import PAIRS, Answer, answerer, linted
 from dashboards.session.session import Session
 from dashboards.text.screen_texts import BilingualError, told
 from dashboards.widgets import widget_files
-from dashboards.workers import compile_ahead
+from dashboards import compile_ahead
 from dashboards.workers.pool import service
 from sim.run.prepare import shipped
 from sim.run.spec import RunSpec

@@ -12,7 +12,7 @@ from typing import Any
 from dashboards.views import region_view
 from dashboards.views.crisis_view import Frames, both, crisis_of, rounded
 from dashboards.views.map_positions import positions
-from dashboards.workers import compile_ahead
+from dashboards import compile_ahead
 from sim.engines.explain import rule_of
 from sim.engines.history import History
 from sim.run.prepare import Prepared

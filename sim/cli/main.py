@@ -17,7 +17,7 @@ def main(arguments: "list[str] | None" = None) -> int:  # quoted: an old Python 
     watchdog.attach()
     if holds_foreign_rules(arguments) and not watchdog.inside():
         return watchdog.supervise(arguments)
-    from sim.cli.common.failures import answered
+    from sim.cli.failures import answered
 
     try:
         return answered(arguments)

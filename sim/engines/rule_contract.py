@@ -16,7 +16,7 @@ from agents.isolation.sample_views import sampled, within
 from agents.isolation.user_rules import read_watched
 from agents.library import Library
 from agents.rule import Rule
-from sim.cli.commands.rules_command import citation
+from sim.scenario.files.bibliography import cite
 from sim.scenario.files.locate import shown
 
 VIEWS = 500
@@ -48,7 +48,7 @@ def checks(path: Path) -> Iterator[str]:
 
 def _source(rule: Rule) -> str:
     try:
-        return citation(rule.source)
+        return cite(rule.source)
     except InputError as error:
         raise InputError(f"{shown(rule.path)}: {error} What is your own begins with `own:`.") from None
 

@@ -1,26 +1,22 @@
 """What must hold between the parts of a scenario. Each check yields a place and a sentence."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
-
 from agents import units as u
 from agents.errors import names_there_are
 from agents.units import unit_of
+from sim.scenario.crisis_file import Crisis
 from sim.scenario.files.words import printable
+from sim.scenario.government_file import Clock, Exports
+from sim.scenario.scenario_parts import ScenarioParts
 
-if TYPE_CHECKING:
-    from sim.scenario.crisis_file import Crisis
-    from sim.scenario.scenario_file import Clock, Exports, Scenario
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]
 MOST_ROUNDS = 20_000
 
 
-def problems(scenario: Scenario) -> Iterator[Problem]:
+def problems(scenario: ScenarioParts) -> Iterator[Problem]:
     """Everything that is inconsistent in a scenario."""
     yield from _clock(scenario.clock)
     yield from _complete(scenario)
@@ -63,7 +59,7 @@ LEFT_OUT = ("joined",)
 """Numbers of a government that are 0 where the file does not say."""
 
 
-def _complete(scenario: Scenario) -> Iterator[Problem]:
+def _complete(scenario: ScenarioParts) -> Iterator[Problem]:
     """Every government has every number, its own or the common one."""
     common = scenario.common.numbers()
     for code, government in scenario.governments.items():
@@ -73,14 +69,14 @@ def _complete(scenario: Scenario) -> Iterator[Problem]:
                 yield ("governments", code), f"`{field}` is missing; state it here or in `common`."
 
 
-def _codes(codes: Iterable[str], at: Place, scenario: Scenario) -> Iterator[Problem]:
+def _codes(codes: Iterable[str], at: Place, scenario: ScenarioParts) -> Iterator[Problem]:
     for code in codes:
         if code not in scenario.governments:
             name = printable(code)
             yield (*at, code), f"there is no government `{name}`. {names_there_are(name, scenario.governments)}"
 
 
-def _exports(scenario: Scenario) -> Iterator[Problem]:
+def _exports(scenario: ScenarioParts) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for number, table in enumerate(scenario.exports):
         at: Place = ("exports", number)
@@ -106,7 +102,7 @@ def _unit(table: Exports, at: Place) -> Iterator[Problem]:
         yield (*at, "unit"), f"{table.unit[:60]!r} is not a unit of this table. Right is one of: {right}."
 
 
-def _crisis(crisis: Crisis, at: Place, scenario: Scenario) -> Iterator[Problem]:
+def _crisis(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Problem]:
     for role in ("sender", "target"):
         code = getattr(crisis, role)
         yield from ((((*at, role), why)) for _, why in _codes([code], at, scenario))
@@ -120,7 +116,7 @@ def _crisis(crisis: Crisis, at: Place, scenario: Scenario) -> Iterator[Problem]:
         yield from _measure(crisis, name, (*at, "measures", name))
 
 
-def _bloc(crisis: Crisis, at: Place, scenario: Scenario) -> Iterator[Problem]:
+def _bloc(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Problem]:
     for place, code in enumerate(crisis.bloc):
         here: Place = (*at, "bloc", place)
         yield from ((here, why) for _, why in _codes([code], here, scenario))
@@ -130,7 +126,7 @@ def _bloc(crisis: Crisis, at: Place, scenario: Scenario) -> Iterator[Problem]:
             yield here, f"{code} stands twice in the bloc; keep one."
 
 
-def _stances(crisis: Crisis, at: Place, scenario: Scenario) -> Iterator[Problem]:
+def _stances(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Problem]:
     here: Place = (*at, "rules", "stance")
     if "default" not in crisis.rules.stance:
         yield here, "`default` is missing; it names the rule of the governments that have none of their own."

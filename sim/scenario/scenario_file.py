@@ -14,6 +14,7 @@ from sim.scenario.files.fields import CrisisCode, FileName, GovernmentCode, Mode
 from sim.scenario.files.quantity import Quantity
 from sim.scenario.files.tree import Tree
 from sim.scenario.files.words import many, printable
+from sim.scenario.scenario_parts import ScenarioParts
 from sim.scenario.government_file import Account, Agenda, Clock, Common, Exports, Government, Inject, Leg
 
 __all__ = [
@@ -22,26 +23,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-def _tables(data: Any) -> Any:
-    return [data] if isinstance(data, dict) else data
-
-
-class Scenario(Model):
+class Scenario(ScenarioParts):
     """A case: governments, what they trade, their crises and the clock they run on."""
-
-    format: Literal[1]
-    name: FileName
-    title: Text
-    summary: Text
-    accounts: dict[GovernmentCode, Account] = Field(default={})
-    clock: Clock
-    common: Common = Common()
-    governments: dict[GovernmentCode, Government]
-    exports: Annotated[tuple[Exports, ...], BeforeValidator(_tables)]
-    crises: dict[CrisisCode, Crisis]
-    agenda: dict[GovernmentCode, Agenda] = Field(default={})
-    injects: dict[Word, Inject] = Field(default={})
-    _path: Path | None = PrivateAttr(default=None)
 
     @classmethod
     def read(cls, name_or_path: str | Path) -> Self:

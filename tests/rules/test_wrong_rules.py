@@ -9,7 +9,7 @@ import pytest
 from command import Answer, Demarche, assert_refused, demarche, rule_text
 
 from sim.cli.common import environment, failures
-from sim.cli.common.failures import answered
+from sim.cli.failures import answered
 
 __all__ = ["demarche"]
 

@@ -10,6 +10,7 @@ import pytest
 from command import Demarche, assert_refused, demarche
 from five_studies import FIVE, MEASURES, made
 
+from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from sim.metrics.compare import compare
 from sim.metrics.crisis_metrics import measure
 from sim.studies.analysis.effects import findings
@@ -63,14 +64,14 @@ def test_a_ranking_is_the_mean_over_the_others(folder: Folder) -> None:
 
 
 def test_indices_of_a_study(folder: Folder) -> None:
-    found = Results.read(folder / "sobol").indices("hours_to_settle")
+    found = estimate_indices(Results.read(folder / "sobol"), "hours_to_settle")
     assert (found.n, found.missing, found.left_out, found.constant) == (64, 0, 0, False)
     assert len(found.sobol) == 3 and len(found.pairs) == 3
     assert [one.total for one in found.sobol] == sorted((one.total for one in found.sobol), reverse=True)
-    steps = Results.read(folder / "sobol").convergence("hours_to_settle")
+    steps = estimate_convergence(Results.read(folder / "sobol"), "hours_to_settle")
     last = {step.path: step.value for step in steps if step.n == 64}
     assert last == pytest.approx({one.path: one.total for one in found.sobol})
-    screened = Results.read(folder / "screen").indices("hours_to_settle")
+    screened = estimate_indices(Results.read(folder / "screen"), "hours_to_settle")
     assert screened.n == 12 and len(screened.morris) == 3 and all(one.mu_star >= abs(one.mu) for one in screened.morris)
 
 
@@ -78,7 +79,7 @@ def test_an_unfinished_study_uses_whole_base_samples(folder: Folder, tmp_path: P
     shutil.copytree(folder / "sobol", tmp_path / "sobol")
     sorted((tmp_path / "sobol" / "parts").iterdir())[-1].unlink()
     results = Results.read(tmp_path / "sobol")
-    found = results.indices("hours_to_settle")
+    found = estimate_indices(results, "hours_to_settle")
     assert (len(results.frame), found.n, found.missing) == (256, 32, 32)
     said = findings(results)
     assert "256 of 512 runs are done" in said.notes[0] and "32" in said.notes[1]
@@ -88,13 +89,13 @@ def test_a_failed_run_leaves_its_base_sample_out(folder: Folder) -> None:
     results = Results.read(folder / "sobol")
     error = pl.when(pl.col("row") == 100).then(pl.lit("it broke")).otherwise(None)
     results.__dict__["frame"] = results.frame.with_columns(error=error.cast(pl.String))
-    found = results.indices("hours_to_settle")
+    found = estimate_indices(results, "hours_to_settle")
     assert (found.n, found.left_out, found.missing) == (63, 1, 0)
     assert any("1 of 512 runs failed" in note for note in findings(results).notes)
 
 
 def test_a_constant_is_answered_in_a_sentence(folder: Folder, demarche: Demarche) -> None:
-    found = Results.read(folder / "sobol").indices("disputed_again")
+    found = estimate_indices(Results.read(folder / "sobol"), "disputed_again")
     assert found.constant and not found.sobol
     answer = demarche("analyse", folder / "sobol", "--measure", "disputed_again")
     assert answer.code == 0 and "no indices of disputed again" in answer.out

@@ -49,7 +49,7 @@ def _page(rule: "Rule") -> None:
 
     output.put(f"{rule.name}: {rule.family.name} rule, answers {rule.family.answer}\n")
     output.put(f"{inspect.getdoc(rule.function) or ''}\n")
-    output.put(f"Source: {citation(rule.source)}\nFile: {shown(rule.path)}")
+    output.put(f"Source: {cite(rule.source)}\nFile: {shown(rule.path)}")
     if rule.terms:
         output.put(f"Terms: {', '.join(term.replace('_', ' ') for term in rule.terms)}")
     if rule.traits:
@@ -64,23 +64,6 @@ def _page(rule: "Rule") -> None:
             for trait in rule.traits
         ]
         output.put_table("", ("trait", "default", "bounds", "unit", ""), rows, right=(1,))
-
-
-def citation(source: str) -> str:
-    """A source as one would cite it; what is `own:` stays as it is."""
-    from sim.scenario.files.bibliography import resolve
-
-    if source.startswith("own:"):
-        return f"none, {source}"
-    entry = resolve(source)
-    who = entry.get("author", entry.get("institution", entry.get("publisher", "")))
-    where = entry.get("journal", entry.get("booktitle", entry.get("publisher", entry.get("url", ""))))
-    parts = [
-        f"{who} ({entry.get('year', 'n.d.')})" if who else "",
-        entry.get("title", ""),
-        where if where != who else "",
-    ]
-    return ". ".join(part.rstrip(".") for part in parts if part) + f" [{source}]"
 
 
 def new_rule(name: Name, family: Kind = "answer", folder: Folder = Path("homework")) -> None:

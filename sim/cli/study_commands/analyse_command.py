@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from agents.errors import InputError, names_there_are
 from sim.cli.common import output
 from sim.cli.common.options import Folders, Json
@@ -73,6 +74,6 @@ def record(results: "Results", names: tuple[str, ...], sentence: str, notes: tup
         "ranked": {factor: [asdict(rank) for rank in ranked(results, names[0], factor)] for factor in factors(results)},
     }
     if results.made.experiment.design.kind in ("sobol", "morris"):
-        found["indices"] = [asdict(results.indices(name, place)) for name in names for place in places]
-        found["convergence"] = {name: [asdict(step) for step in results.convergence(name)] for name in names}
+        found["indices"] = [asdict(estimate_indices(results, name, place)) for name in names for place in places]
+        found["convergence"] = {name: [asdict(step) for step in estimate_convergence(results, name)] for name in names}
     return found

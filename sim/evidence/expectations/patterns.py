@@ -20,63 +20,6 @@ from sim.scenario.files.fields import Model
 from sim.scenario.files.reader import read_named
 
 
-class Instead(NamedTuple):
-    """Rules and traits that take the place of the scenario's in every world, and mechanisms that are off in all."""
-
-    rules: dict[str, str]
-    traits: dict[str, float]
-    without: tuple[str, ...] = ()
-
-
-NULLS = {
-    "never": Instead({"answer:target": "never"}, {}),
-    "always": Instead({"answer:target": "always"}, {}),
-    "coin": Instead({"answer:target": "coin"}, {}),
-    "hazard": Instead({"answer:target": "coin"}, {"target.a_day": 0.3}),
-}
-"""Null models of the target. `hazard` is a constant chance of .3 a day."""
-
-
-def null_model(name: str | None) -> Instead | None:
-    """The null model of a name, or none.
-
-    Raises:
-        InputError: When there is none of that name.
-    """
-    if name is not None and name not in NULLS:
-        raise InputError(f"--null {name}: there is no such null model. {names_there_are(name, NULLS)}")
-    return NULLS[name] if name else None
-
-
-NO_CRISIS = "crisis.settled=1"
-"""The change that ends a crisis before it begins."""
-
-
-class World(Model):
-    """How a world differs from the scenario. `quiet` is the world in which no crisis took place."""
-
-    set: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    at: tuple[str, ...] = ()
-    rule: dict[str, str] = Field(default={})
-    trait: dict[str, float] = Field(default={})
-    horizon: float | None = None
-    round_hours: float | None = None
-    quiet: bool = False
-
-    def spec(self, base: RunSpec) -> RunSpec:
-        """The spec of this world; the base's null model stays."""
-        return base.but(
-            changes=tuple(parse_change(text, "set") for text in (*self.set, *((NO_CRISIS,) if self.quiet else ()))),
-            without=tuple(dict.fromkeys((*base.without, *self.without))),
-            at=tuple(parse_intervention(text) for text in self.at),
-            rules={**self.rule, **base.rules},
-            traits={**self.trait, **base.traits},
-            horizon=self.horizon,
-            round_hours=self.round_hours,
-        )
-
-
 class Condition(Model):
     """What is measured, and the bounds it must lie in, in the measure's unit; a missing bound is open.
 

@@ -84,3 +84,18 @@ def reference(key: str) -> str:
     tail = ", ".join(filter(None, (where or entry.get("publisher"), entry.get("pages"))))
     parts = [f"{entry['author'].replace(' and ', '; ')} ({entry['year']})", entry["title"], tail, entry.get("note")]
     return re.sub("[{}]", "", ". ".join(part for part in parts if part)).replace("--", "–") + "."
+
+
+def cite(source: str) -> str:
+    """A source as one would cite it; what is `own:` stays as it is."""
+    if source.startswith("own:"):
+        return f"none, {source}"
+    entry = resolve(source)
+    who = entry.get("author", entry.get("institution", entry.get("publisher", "")))
+    where = entry.get("journal", entry.get("booktitle", entry.get("publisher", entry.get("url", ""))))
+    parts = [
+        f"{who} ({entry.get('year', 'n.d.')})" if who else "",
+        entry.get("title", ""),
+        where if where != who else "",
+    ]
+    return ". ".join(part.rstrip(".") for part in parts if part) + f" [{source}]"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from sim.scenario.text.texts import number, say
 from sim.studies.analysis.sensitivity import Indices, Step
 from sim.studies.analysis.text_table import Table
@@ -17,10 +18,10 @@ def tables(results: Results, names: tuple[str, ...], language: str) -> Iterator[
     """Indices of each measure in each world, and how they settle in the first."""
     for name in names:
         for place in range(len(results.made.variants)):
-            found = results.indices(name, place)
+            found = estimate_indices(results, name, place)
             if not found.constant:
                 yield from _indices(found, language, several=len(results.made.variants) > 1)
-        steps = results.convergence(name)
+        steps = estimate_convergence(results, name)
         if steps:
             yield _convergence(steps, name, language)
 
@@ -30,7 +31,7 @@ def notes(results: Results, names: tuple[str, ...], language: str) -> Iterator[s
     kind = results.made.experiment.design.kind
     if kind not in ("sobol", "morris"):
         return
-    found = results.indices(names[0])
+    found = estimate_indices(results, names[0])
     if found.missing:
         yield say("study.partly", language, n=found.n, missing=found.missing)
     if found.left_out:
@@ -38,14 +39,14 @@ def notes(results: Results, names: tuple[str, ...], language: str) -> Iterator[s
     yield say("study.chance" if kind == "sobol" else "study.morris_note", language)
     for name in names:
         for place in range(len(results.made.variants)):
-            one = results.indices(name, place)
+            one = estimate_indices(results, name, place)
             if one.constant and (name, place) != (names[0], 0):  # that one is the sentence
                 yield say("study.constant", language, measure=name_of(name, language), world=one.variant)
 
 
 def sentence(results: Results, name: str, language: str) -> str:
     """What carries most of a measure, in one sentence."""
-    found, words = results.indices(name), name_of(name, language)
+    found, words = estimate_indices(results, name), name_of(name, language)
     if found.constant:
         return say("study.constant", language, measure=words, world=found.variant)
     if found.morris:

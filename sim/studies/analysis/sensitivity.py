@@ -63,12 +63,27 @@ class _Bases:
     left_out: int
 
 
-def of(results: Results, name: str, variant: int = 0) -> Indices:
-    """The indices of a measure in one variant.
+def estimate_indices(results: Results, name: str | None = None, variant: int = 0) -> Indices:
+    """Sobol or Morris indices of a measure (the first one unless said otherwise) in one variant.
 
     Raises:
         InputError: When the design has none.
     """
+    found: Indices = results.once("indices", name, variant, _estimate_indices)
+    return found
+
+
+def estimate_convergence(results: Results, name: str | None = None, variant: int = 0) -> list[Step]:
+    """The same indices from the first sixteenth, eighth, ... and all of the base samples; empty where nothing varies.
+
+    Raises:
+        InputError: When the design has no indices.
+    """
+    found: list[Step] = results.once("convergence", name, variant, _estimate_convergence)
+    return found
+
+
+def _estimate_indices(results: Results, name: str, variant: int) -> Indices:
     kind, bases = _kind(results), _bases(results, name, variant)
     found = _found(results, bases)
     made = results.made
@@ -85,12 +100,7 @@ def of(results: Results, name: str, variant: int = 0) -> Indices:
     return replace(told, sobol=tuple(singles), pairs=tuple(pairs))
 
 
-def convergence(results: Results, name: str, variant: int = 0) -> list[Step]:
-    """The indices of the first sixteenth, eighth, ... and all of the base samples; empty where nothing varies.
-
-    Raises:
-        InputError: When the design has no indices.
-    """
+def _estimate_convergence(results: Results, name: str, variant: int) -> list[Step]:
     kind, bases = _kind(results), _bases(results, name, variant)
     paths = [one.path for one in results.made.dimensions]
     steps: list[Step] = []

@@ -1,7 +1,7 @@
 """An experiment file: what nobody controls (`vary`), what somebody chooses (`compare`), what is measured."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
@@ -14,10 +14,6 @@ from sim.scenario.files.locate import shown, text_of
 from sim.scenario.files.reader import read_named
 from sim.scenario.files.tree import parse
 from sim.scenario.files.words import problem
-
-if TYPE_CHECKING:
-    from sim.studies.running.runner import How
-    from sim.studies.store.results import Results
 
 MOST_RUNS = 50_000_000
 SAMPLED = ("random", "latin_hypercube", "sobol", "morris")
@@ -174,22 +170,6 @@ class Experiment(Model):
         made = type(self).model_validate(self.model_dump() | changes)
         made._path = self._path
         return made
-
-    def run(self, out: str | Path | None = None, *, how: "How | None" = None, progress: bool = True) -> "Results":
-        """Run it, or go on with it, and give the results.
-
-        Args:
-            out: The study's folder; `studies/<name>` unless said otherwise. how: Where, see `sim.studies.running.runner.How`.
-            progress: Show a bar, in a terminal as in a notebook.
-        """
-        from sim.cli.common.study_progress import told
-        from sim.studies.running.runner import How, run
-
-        how = how or How()
-        if not progress:
-            return run(self, out, how=how)
-        with told(how) as told_how:
-            return run(self, out, how=told_how)
 
 
 def known_where(experiment: Experiment, at: tuple[str, ...] = ()) -> str:

@@ -14,12 +14,14 @@ from sim.scenario import Scenario
 from sim.scenario.files.locate import shown
 from sim.studies.design import vary_checks
 from sim.studies.design.dimensions import Dimension, find_dimensions
-from sim.studies.design.experiment import Experiment, refuse
+from sim.studies.design.experiment import MOST_RUNS, Experiment, refuse
 from sim.studies.design.plan import CHUNK, Batch, Plan, doubling
-from sim.studies.design.points import Points, sample_points
+from sim.studies.design.points import FAR, Points, sample_points
 from sim.studies.design.variants import Variant, checked, variants
 
 FORMAT = 1
+MOST_REPETITIONS = 2**31 // FAR - 1
+"""Run numbers are below 2**31, and those of two repetitions are `FAR` apart."""
 FREE = ("title", "says", "scenario", "weights", "measure", "runs", "until")
 """What of an experiment may change while its study stays the same: scenario and weights count by what they say."""
 FIRST_RUNS, FIRST_BASES = 64, 64
@@ -117,7 +119,7 @@ def study(experiment: Experiment, scenario: Scenario | None = None, library: Lib
             _prepared(experiment, world, scenario, library, corner)
     hashes = {field: getattr(first.spec, field) for field in ("model", "scenario_hash", "weights_hash")}
     made = Study(experiment, scenario, library, dimensions, worlds, hashes)
-    vary_checks.limits(made)
+    _refuse_too_much(made)
     return made
 
 
@@ -147,3 +149,33 @@ def _corners(dimensions: tuple[Dimension, ...]) -> list[tuple[Change, ...]]:
         return tuple(Change(path=one.path, op="=", value=one.high if high(one) else one.low) for one in dimensions)
 
     return [corner(lambda _: False), corner(lambda _: True), corner(lambda one: one.path.endswith(".announced"))]
+
+
+def _refuse_too_much(made: Study) -> None:
+    """Refuse what is too much, before any point is made."""
+    points = _count(made)
+    rows = points * made.experiment.runs * len(made.variants)
+    if rows > MOST_RUNS:
+        raise refuse(made.experiment, f"{rows} runs are too many; right is at most {MOST_RUNS}.")
+    said, runs = made.experiment.design, made.experiment.runs
+    if said.kind == "grid":
+        return
+    if runs > MOST_REPETITIONS:
+        raise refuse(
+            made.experiment, f"{runs} of each point are too many; right is at most {MOST_REPETITIONS}.", "runs"
+        )
+    most = FAR // 2 if said.kind == "sobol" else FAR  # a Sobol base sample has two lucks
+    if (said.n or 0) > most:
+        raise refuse(made.experiment, f"{said.n} is too long a design; right is at most {most}.", "design", "n")
+
+
+def _count(made: Study) -> int:
+    """How many points there will be, before any is made."""
+    said, width = made.experiment.design, len(made.dimensions)
+    if said.kind == "grid":
+        count = 1
+        for one in made.dimensions:
+            count *= len(one.values) or made.experiment.vary[one.path].levels or said.levels
+        return count
+    wide = {"sobol": 2 * width + 2 if said.second_order else width + 2, "morris": width + 1}
+    return (said.n or 0) * wide.get(said.kind, 1)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from agents.errors import InputError, names_there_are
 from sim.metrics.crisis_metrics import measure
 from sim.studies.design.dimensions import Dimension
@@ -67,7 +68,7 @@ def _effects(results: Results, asked: Asked) -> pl.DataFrame:
 
 
 def _indices(results: Results, asked: Asked) -> pl.DataFrame:
-    found = results.indices(asked.measure, asked.variant)
+    found = estimate_indices(results, asked.measure, asked.variant)
     _something(results, asked, found.constant)
     return pl.DataFrame([
         {"number": one.path, "first": one.first, "first_low": one.first - one.first_half,
@@ -78,7 +79,7 @@ def _indices(results: Results, asked: Asked) -> pl.DataFrame:
 
 
 def _morris(results: Results, asked: Asked) -> pl.DataFrame:
-    found = results.indices(asked.measure, asked.variant)
+    found = estimate_indices(results, asked.measure, asked.variant)
     _something(results, asked, found.constant)
     return pl.DataFrame([
         {"number": one.path, "mu_star": one.mu_star, "low": one.mu_star - one.half, "high": one.mu_star + one.half,
@@ -88,7 +89,7 @@ def _morris(results: Results, asked: Asked) -> pl.DataFrame:
 
 
 def _convergence(results: Results, asked: Asked) -> pl.DataFrame:
-    steps = results.convergence(asked.measure, asked.variant)
+    steps = estimate_convergence(results, asked.measure, asked.variant)
     _something(results, asked, not steps)
     sobol = results.made.experiment.design.kind == "sobol"
     unit = SHARE if sobol else measure(asked.measure).unit

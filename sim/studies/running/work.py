@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -16,10 +16,9 @@ from sim.engines.uncompiled import run_plainly
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
+from sim.studies.store.rows import Array, Done, Whole
 
 Engine = Literal["compiled", "mesa"]
-Array = np.ndarray[Any, np.dtype[np.float64]]
-Whole = np.ndarray[Any, np.dtype[np.int64]]
 LONGEST_ERROR = 300
 
 
@@ -31,14 +30,6 @@ class Job:
     scenario: str
     folders: tuple[str, ...]
     engine: Engine
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a chunk gave: `out`, (rows, crises, columns of `Outcome`), and the error of each row that failed."""
-
-    out: Array
-    errors: dict[int, str]
 
 
 def compute(job: Job, runs: Whole, paths: tuple[str, ...], values: Array) -> Done:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -16,10 +16,6 @@ from sim.studies.store import manifest, rows
 from sim.studies.store.clusters import difference, level
 from sim.studies.store.part_store import Store, key_of
 from sim.studies.store.same_design import same_design
-
-if TYPE_CHECKING:
-    from sim.studies.analysis.sensitivity import Indices, Step
-
 
 @dataclass(frozen=True)
 class Level:
@@ -160,25 +156,7 @@ class Results:
         found[means["point"].to_numpy()] = means["value"].to_numpy()
         return found
 
-    def indices(self, name: str | None = None, variant: int = 0) -> "Indices":
-        """Sobol or Morris indices of a measure (the first one unless said otherwise) in one variant.
-
-        Raises:
-            InputError: When the design has none.
-        """
-        from sim.studies.analysis import sensitivity
-
-        found: Indices = self._once("indices", name, variant, sensitivity.of)
-        return found
-
-    def convergence(self, name: str | None = None, variant: int = 0) -> "list[Step]":
-        """The same indices from a sixteenth, an eighth, ... and all of the base samples."""
-        from sim.studies.analysis import sensitivity
-
-        found: list[Step] = self._once("convergence", name, variant, sensitivity.convergence)
-        return found
-
-    def _once(self, what: str, name: str | None, variant: int, ask: Any) -> Any:
+    def once(self, what: str, name: str | None, variant: int, ask: Any) -> Any:
         """What was worked out is kept: a report asks for the same indices several times."""
         key = (what, name or self.measures[0], variant)
         if key not in self._kept:

@@ -1,6 +1,7 @@
 """The rows of a study: every input beside every outcome, and one hash over all values."""
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,18 @@ import polars as pl
 from sim.engines.ensemble import outcomes
 from sim.studies.design.plan import Chunk
 from sim.studies.design.study import Study
-from sim.studies.running.work import Done
 
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Whole = np.ndarray[Any, np.dtype[np.int64]]
 KEYS = ("row", "variant", "point", "repetition", "run")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a chunk gave: `out`, (rows, crises, columns of `Outcome`), and the error of each row that failed."""
+
+    out: Array
+    errors: dict[int, str]
 
 
 def part(made: Study, chunk: Chunk, done: Done) -> pl.DataFrame:
