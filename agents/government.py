@@ -23,7 +23,7 @@ class Government(mesa.Agent):
     def __init__(self, model: Any, row: int) -> None:
         super().__init__(model)
         self.row = row
-        self.code: str = model.world.names.governments[row]
+        self.code: str = model.template.names.governments[row]
         self.parts: list[tuple[int, int]] = model.parts_of(row)
         self.watches: list[int] = model.watched_by(row)
         self.measures: list[int] = model.measures_of(row)

@@ -26,10 +26,10 @@ sys.path.insert(0, str(ROOT))
 
 from agents.law import make_ready  # noqa: E402
 from sim.engines.ensemble import ensemble  # noqa: E402
-from sim.engines.mesa_model import Crisis  # noqa: E402
+from sim.engines.mesa_model import CoercionModel  # noqa: E402
 from sim.run.prepare import prepare  # noqa: E402
 from sim.run.spec import RunSpec  # noqa: E402
-from sim.state.tables import chance
+from sim.state import chance
 
 PREPARED = prepare(RunSpec(scenario="colombia_2025", seed=7))
 FIRST = """
@@ -49,7 +49,7 @@ def prepared_for(run: int) -> Any:
     return dataclasses.replace(PREPARED, spec=PREPARED.spec.but(run=run))
 
 
-class Collected(Crisis):
+class Collected(CoercionModel):
     """Our own Mesa engine as one would use it with Mesa's tools: a DataCollector, run by `batch_run`."""
 
     def __init__(self, run: int) -> None:
@@ -70,7 +70,7 @@ def batch(runs: int) -> None:
 
 def singly(runs: int) -> None:
     for run in range(runs):
-        Crisis(prepared_for(run)).run()
+        CoercionModel(prepared_for(run)).run()
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -130,7 +130,7 @@ def seconds_of_draws(count: int) -> float:
 
 def seconds_of_rounds(runs: int) -> Iterator[float]:
     for run in range(runs):
-        crisis = Crisis(prepared_for(run))
+        crisis = CoercionModel(prepared_for(run))
         while crisis.running:
             yield seconds(crisis.step)
 
@@ -162,7 +162,7 @@ def main() -> int:
     quick = parser.parse_args().quick
     many = 10_000 if quick else 100_000
     table = Table()
-    governments, rounds = PREPARED.world.shape.governments, PREPARED.world.rounds
+    governments, rounds = PREPARED.template.shape.governments, PREPARED.template.rounds
     machine = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
     print(f"colombia_2025: {governments} governments, {rounds} rounds; {machine}")
     print(

@@ -84,7 +84,7 @@ def growth(turns: int) -> dict[str, float]:
     for governments in GOVERNMENTS:
         for crises in dict.fromkeys(min(count, governments - 1) for count in CRISES):
             prepared = prepared_world(governments, crises, made=True)
-            seconds = seconds_a_run(prepared, turns) / prepared.world.rounds
+            seconds = seconds_a_run(prepared, turns) / prepared.template.rounds
             rows.append((governments, crises, governments * (governments - 1), crises * governments, seconds * 1e9))
     costs = np.array([row[-1] for row in rows])
     small = np.array([row[0] <= SMALL for row in rows])

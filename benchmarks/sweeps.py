@@ -24,12 +24,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from sim.engines.ensemble import ensemble, simulate  # noqa: E402
-from sim.engines.mesa_model import Crisis  # noqa: E402
+from sim.engines.mesa_model import CoercionModel  # noqa: E402
 from sim.run.prepare import prepare  # noqa: E402
 from sim.run.spec import RunSpec  # noqa: E402
 from sim.studies.design.experiment import Experiment  # noqa: E402
 from sim.studies.design.study import study  # noqa: E402
-from sim.studies.running.runner import How, run  # noqa: E402
+from sim.studies.running.runner import RunOptions, run  # noqa: E402
 
 SOBOL, PROCESSES = "what_would_have_held", 2
 PREPARED = prepare(RunSpec(scenario="colombia_2025"))
@@ -74,7 +74,7 @@ def against_the_ensemble(n: int, turns: int) -> None:
         bare.append(seconds(lambda: simulate(PREPARED, made.points.luck, vary)))
         with tempfile.TemporaryDirectory() as folder:
             progress = FirstRows()
-            stored.append(seconds(lambda: run(experiment, Path(folder) / "s", how=How(progress=progress))))  # noqa: B023
+            stored.append(seconds(lambda: run(experiment, Path(folder) / "s", options=RunOptions(progress=progress))))  # noqa: B023
             first.append(progress.at)
     line(f"bare ensemble over {rows:,} rows, runs a second", f"{rows / min(bare):,.0f}")
     line("the study, design and storage included, runs a second", f"{rows / min(stored):,.0f}")
@@ -103,7 +103,7 @@ def whole_command(name: str) -> None:
     line(f"{name}: {status['bytes'] / 1e6:.1f} MB on disk, sha256", status["sha256"][:12])
 
 
-class Varied(Crisis):
+class Varied(CoercionModel):
     """The model as Mesa's tools would run it: parameters by name, a DataCollector for the outcome."""
 
     def __init__(self, run: int, support: float, defiance: float) -> None:
@@ -124,7 +124,7 @@ def spec_of(run: int, support: float, defiance: float) -> RunSpec:
 
 
 def once(run: float = 0, support: float = 0.3, defiance: float = 0.5) -> dict[str, float]:
-    crisis = Crisis(prepare(spec_of(int(run), support, defiance)))
+    crisis = CoercionModel(prepare(spec_of(int(run), support, defiance)))
     crisis.run()
     return {name: crisis.outcome()[name] for name in ("ending", "settled_at")}
 
@@ -144,18 +144,18 @@ def by_ema(runs: int) -> None:
         evaluator.perform_experiments(runs)
 
 
-def by_study(runs: int, **how: Any) -> None:
+def by_study(runs: int, **options: Any) -> None:
     vary = {"target.support": {"range": [20.0, 50.0], "unit": "percent"}, "target.defiance": {}}
     plain = Experiment.read(SOBOL).model_dump() | {"vary": vary, "design": {"kind": "random", "n": runs}}
     with tempfile.TemporaryDirectory() as folder:
-        run(Experiment.model_validate(plain), Path(folder) / "s", how=How(**how))
+        run(Experiment.model_validate(plain), Path(folder) / "s", options=RunOptions(**options))
 
 
 def table(runs: int) -> None:
     """Rates on the same model; each with what it needs to start its workers."""
-    from sim.studies.running.executors import Where
+    from sim.studies.running.executors import Workers
 
-    threads, processes = Where("threads", PROCESSES), Where("processes", PROCESSES)
+    threads, processes = Workers("threads", PROCESSES), Workers("processes", PROCESSES)
     rows: list[tuple[str, Callable[[int], None], int]] = [
         ("Mesa's batch_run", by_batch_run, runs),
         ("EMA workbench, MultiprocessingEvaluator", by_ema, runs),

@@ -10,13 +10,13 @@ from typing import Any
 import solara
 
 from agents.errors import DemarcheError
+from dashboards import compile_ahead
 from dashboards.lab.expression_words import names
 from dashboards.session.read_link import FIRST_SCENARIO
 from dashboards.session.requests import PAIRS, Answer, answerer, linted
 from dashboards.session.session import Session
 from dashboards.text.screen_texts import BilingualError, told
 from dashboards.widgets import widget_files
-from dashboards import compile_ahead
 from dashboards.workers.pool import service
 from sim.run.prepare import shipped
 from sim.run.spec import RunSpec

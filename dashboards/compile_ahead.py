@@ -39,14 +39,14 @@ def history(prepared: Prepared) -> History:
 
     Both give the same numbers to the last bit; a run that fails is left to Mesa, which says why.
     """
-    if not prepared.world.scenario.agenda:
+    if not prepared.template.scenario.agenda:
         return play(prepared)
     _wanted.set()
     if _traced.is_set():
         from sim.engines.ensemble import trace
 
         cells = trace(prepared)
-        if windows(cells[-1], prepared.world.shape, plain=True).status[0] == 0.0:
+        if windows(cells[-1], prepared.template.shape, plain=True).status[0] == 0.0:
             return History(prepared, cells)
     elif _done.is_set():
         threading.Thread(target=_trace_ready, daemon=True).start()

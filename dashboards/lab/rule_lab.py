@@ -78,7 +78,7 @@ def first_change(a: History, b: History) -> Json | None:
 
 
 def _change(a: History, b: History, round: int, crisis: int, role: str) -> Json:
-    world = a.prepared.world
+    world = a.prepared.template
     part = world.scenario.crises[world.names.crises[crisis]]
     tellers = {language: Narrator(a, language) for language in LANGUAGES}
     return {

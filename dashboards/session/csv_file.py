@@ -20,7 +20,7 @@ def table(spec: RunSpec, rules: Library | None = None) -> str:
     """A run as CSV: a line with its spec, the columns' names, a row for the start and one after every round."""
     prepared = prepare(spec, rules=rules)
     history = play(prepared)
-    codes = prepared.world.names.governments
+    codes = prepared.template.names.governments
     out = io.StringIO()
     out.write(f"{HEAD}{prepared.spec.to_json()}\n")
     writer = csv.writer(out, lineterminator="\n")

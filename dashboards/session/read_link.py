@@ -54,8 +54,8 @@ def decode(text: str, rules: Library | None = None) -> RunSpec:
 def _check_model(spec: RunSpec, rules: Library | None) -> None:
     """A run shows again what it showed only on the same laws, rules, scenario and weights."""
     prepared = prepare(spec.but(model="", scenario_hash="", weights_hash=""), rules=rules)
-    if prepared.world.rounds > MOST_ROUNDS:  # a link may not keep everybody else waiting
-        raise BilingualError("link.rounds", count=prepared.world.rounds, most=MOST_ROUNDS)
+    if prepared.template.rounds > MOST_ROUNDS:  # a link may not keep everybody else waiting
+        raise BilingualError("link.rounds", count=prepared.template.rounds, most=MOST_ROUNDS)
     here = prepared.spec
     for field in ("model", "scenario_hash", "weights_hash"):
         said, now = getattr(spec, field), getattr(here, field)

@@ -75,7 +75,7 @@ def _requests(session: Session) -> dict[str, Callable[[Request], Shown]]:
 def _changed(session: Session, change: Callable[[], None]) -> Shown:
     change()
     session.branch = None
-    return {"world": session.world(), "other": "", "paired": "", "advice": ""}
+    return {"world": session.template(), "other": "", "paired": "", "advice": ""}
 
 
 def _divided(session: Session, request: Request) -> Shown:

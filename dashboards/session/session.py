@@ -187,7 +187,7 @@ class Session:
         else:
             prepared = self._prepared(self.spec)
             shown = frames_of(prepared)
-        scenario = prepared.world.scenario
+        scenario = prepared.template.scenario
         return _json(
             {
                 **shown,

@@ -15,10 +15,10 @@ Frames = dict[str, Any]
 
 
 def crisis_of(history: History, states: list[State], crisis: int, tellers: dict[str, Narrator]) -> Frames:
-    world = history.prepared.world
-    name = world.names.crises[crisis]
-    part = world.scenario.crises[name]
-    codes = world.names.governments
+    template = history.prepared.template
+    name = template.names.crises[crisis]
+    part = template.scenario.crises[name]
+    codes = template.names.governments
     settled = [state.crises[crisis, CRISIS.settled] == 1.0 for state in states]
     made = [state.crises[crisis, CRISIS.latent] == 0.0 for state in states]
     return {
@@ -51,7 +51,7 @@ def _side(history: History, states: list[State], crisis: int, side: int, tellers
     told = [_asked(history, states[played], played, crisis, side) for played in range(history.rounds)]
     first = next(filter(None, told), None)
     rule = rule_of(history, states[0], crisis, side)
-    own = history.prepared.world.expressions.get((crisis, side))
+    own = history.prepared.template.expressions.get((crisis, side))
     return {
         "rule": rule.name,
         "expression": own.text if own else "",
@@ -94,14 +94,14 @@ def spells(flags: Sequence[bool]) -> list[list[int]]:
 
 def _clauses(history: History, states: list[State], crisis: int) -> list[Frames]:
     """The ladder of clauses in order, with the round from which each is on the table (for its giver) or granted."""
-    world = history.prepared.world
-    name = world.names.crises[crisis]
-    codes = world.names.clauses[name]
+    template = history.prepared.template
+    name = template.names.crises[crisis]
+    codes = template.names.clauses[name]
     granted = int(history.outcome(crisis)["granted"])
     found = []
     for place in range(1, len(codes) + 1):
         row = int(states[0].ladder[crisis, place, STEP.clause])
-        clause = world.scenario.crises[name].clauses[codes[row]]
+        clause = template.scenario.crises[name].clauses[codes[row]]
         found.append(
             {
                 "code": codes[row],

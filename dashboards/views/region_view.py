@@ -26,7 +26,7 @@ def region(history: History, states: list[State]) -> Frames | None:
 
     `sender` is that of the first crisis; layers and plots are seen from it, as in the measures of a region.
     """
-    if not history.prepared.world.scenario.agenda:
+    if not history.prepared.template.scenario.agenda:
         return None
     sender = int(states[0].crises[0, CRISIS.sender])
     return {
@@ -109,5 +109,5 @@ def told(history: History, at_once: set[str], marks: set[str]) -> list[Frames]:
 
 
 def _target(history: History, crisis: int) -> str:
-    world = history.prepared.world
-    return world.scenario.crises[world.names.crises[crisis]].target
+    template = history.prepared.template
+    return template.scenario.crises[template.names.crises[crisis]].target

@@ -9,10 +9,10 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Any
 
+from dashboards import compile_ahead
 from dashboards.views import region_view
 from dashboards.views.crisis_view import Frames, both, crisis_of, rounded
 from dashboards.views.map_positions import positions
-from dashboards import compile_ahead
 from sim.engines.explain import rule_of
 from sim.engines.history import History
 from sim.run.prepare import Prepared
@@ -59,21 +59,21 @@ def frames(history: History) -> Frames:
 
     `until` is the last round played; `hours` and `moments` go on to the horizon, which is no secret.
     """
-    world = history.prepared.world
+    template = history.prepared.template
     states = [history.state(played) for played in range(history.rounds + 1)]
     tellers = {language: Narrator(history, language) for language in LANGUAGES}
     region = region_view.region(history, states)
     return {
         "scenario": _scenario(history),
         "until": history.rounds,
-        "hours": [round(float(time) * 24.0, 3) for time in world.times],
+        "hours": [round(float(time) * 24.0, 3) for time in template.times],
         "moments": {
-            key: [teller.day(float(time)) if region else teller.moment(float(time)) for time in world.times]
+            key: [teller.day(float(time)) if region else teller.moment(float(time)) for time in template.times]
             for key, teller in tellers.items()
         },
         "governments": _governments(history, states),
         "ties": _ties(history, states[0]),
-        "crises": [crisis_of(history, states, crisis, tellers) for crisis in range(world.shape.crises)],
+        "crises": [crisis_of(history, states, crisis, tellers) for crisis in range(template.shape.crises)],
         "rules": _rules(history, states[0]),
         "events": _events(history, tellers) if region is None else region_view.told(history, AT_ONCE, MARKS),
         "region": region,
@@ -82,7 +82,7 @@ def frames(history: History) -> Frames:
 
 
 def _scenario(history: History) -> Frames:
-    scenario, spec = history.prepared.world.scenario, history.prepared.spec
+    scenario, spec = history.prepared.template.scenario, history.prepared.spec
     return {
         "name": scenario.name,
         "title": both(scenario.title),
@@ -116,27 +116,27 @@ def _change(change: Any) -> Frames:
 
 
 def _governments(history: History, states: list[State]) -> list[Frames]:
-    world = history.prepared.world
+    template = history.prepared.template
     capitals = {}
-    for code in world.names.governments:
-        numbers = world.scenario.government(code).numbers()
+    for code in template.names.governments:
+        numbers = template.scenario.government(code).numbers()
         capitals[code] = (numbers["latitude"].value, numbers["longitude"].value)
     places = positions(capitals)
     return [
         {
             "code": code,
-            "name": both(world.scenario.governments[code].name),
+            "name": both(template.scenario.governments[code].name),
             "place": places[code],
             "support": rounded(state.governments[row, GOV.support] for state in states),
             "elite": rounded(state.governments[row, GOV.elite] for state in states),
             "mood": rounded(state.governments[row, GOV.mood] for state in states),
         }
-        for row, code in enumerate(world.names.governments)
+        for row, code in enumerate(template.names.governments)
     ]
 
 
 def _ties(history: History, start: State) -> Frames:
-    codes = history.prepared.world.names.governments
+    codes = history.prepared.template.names.governments
     graph = network(start, codes)
     return {
         "trade": [[codes.index(i), codes.index(j), round(v, 4)] for i, j, v in strongest(graph, "dependence", TIES)],

@@ -9,7 +9,7 @@ from sim.telling.events import events
 from sim.telling.narrator import Narrator
 from sim.telling.seat_page import Table
 
-Both = dict[str, str]
+Bilingual = dict[str, str]
 
 
 def shown(seat: Seat) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def advice(seat: Seat) -> list[dict[str, Any]]:
 
 
 def _question(seat: Seat, tables: dict[str, Table]) -> dict[str, Any]:
-    begin: Both = {}
+    begin: Bilingual = {}
     ladder = [
         {"id": option.id, "willingness": option.willingness, "label": _said(tables, option)} for option in seat.ladder()
     ]
@@ -64,7 +64,7 @@ def _end(tables: dict[str, Table]) -> dict[str, Any]:
     }
 
 
-def _said(tables: dict[str, Table], option: Option) -> Both:
+def _said(tables: dict[str, Table], option: Option) -> Bilingual:
     return {key: table.option(option) for key, table in tables.items()}
 
 

@@ -10,7 +10,7 @@ from sim.run.template import SIDES
 from sim.scenario.crisis_file import Crisis
 from sim.scenario.text.texts import LANGUAGES
 
-Both = dict[str, str]
+Bilingual = dict[str, str]
 
 
 class Display(NamedTuple):
@@ -39,18 +39,18 @@ def parameters(prepared: Prepared, crisis: int = 0) -> list[dict[str, Any]]:
     return [
         _parameter(prepared, path, label, key)
         for path, label, key in _listed(prepared, crisis)
-        if path in prepared.paths
+        if path in prepared.addresses
     ]
 
 
-def _listed(prepared: Prepared, crisis: int) -> Iterator[tuple[str, Both, str]]:
+def _listed(prepared: Prepared, crisis: int) -> Iterator[tuple[str, Bilingual, str]]:
     """Path, label, and the id of the sentence that explains it."""
-    world = prepared.world
-    name = world.names.crises[crisis]
-    part = world.scenario.crises[name]
-    names = {role: world.scenario.governments[getattr(part, role)].name for role in SIDES}
+    template = prepared.template
+    name = template.names.crises[crisis]
+    part = template.scenario.crises[name]
+    names = {role: template.scenario.governments[getattr(part, role)].name for role in SIDES}
 
-    def told(identity: str, role: str = "") -> Both:
+    def told(identity: str, role: str = "") -> Bilingual:
         who = names.get(role)
         return {key: wording(identity, key, who=getattr(who, key) if who else "") for key in LANGUAGES}
 
@@ -63,22 +63,22 @@ def _listed(prepared: Prepared, crisis: int) -> Iterator[tuple[str, Both, str]]:
         yield f"{name}.{field}", told(f"parameter.{field}"), f"parameter.{field}.help"
     yield f"{name}.{part.target}.belief", told("parameter.belief", "target"), "parameter.belief.help"
     yield from _measures(part, name, "due")
-    state = prepared.paths.rule("answer", crisis, SIDES["target"])
+    state = prepared.addresses.rule("answer", crisis, SIDES["target"])
     for trait in state.traits:
         label = {key: wording(f"trait.{trait.name}", key, otherwise=trait.name) for key in LANGUAGES}
         yield f"{name}.{part.target}.{trait.name}", label, f"trait.{trait.name}.help"
 
 
-def _measures(part: Crisis, name: str, field: str) -> Iterator[tuple[str, Both, str]]:
+def _measures(part: Crisis, name: str, field: str) -> Iterator[tuple[str, Bilingual, str]]:
     for code, measure in part.measures.items():
         if measure.by == "sender" and measure.kind in ("tariff", "import_ban", "embargo", "finance"):
             label = {key: wording(f"parameter.{field}", key, what=getattr(measure.label, key)) for key in LANGUAGES}
             yield f"{name}.measures.{code}.{field}", label, f"parameter.{field}.help"
 
 
-def _parameter(prepared: Prepared, path: str, label: Both, help_: str) -> dict[str, Any]:
-    cell = prepared.paths.find(path, "")
-    unit, value = cell.unit, float(prepared.world.template[cell.address])
+def _parameter(prepared: Prepared, path: str, label: Bilingual, help_: str) -> dict[str, Any]:
+    cell = prepared.addresses.find(path, "")
+    unit, value = cell.unit, float(prepared.template.cells[cell.address])
     shown = _DISPLAYS.get(unit.name, _PLAIN)
     low, high = _ends(unit, shown, value)
     return {

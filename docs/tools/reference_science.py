@@ -18,7 +18,7 @@ from sim import laws as laws_package
 from sim.engines import outcome
 from sim.scenario import read_weights
 from sim.scenario.files import bibliography
-from sim.state.tables import columns, measure_kinds
+from sim.state import columns, measure_kinds
 from sim.state.weights import Weights
 
 NUMBER = ".6g"

@@ -13,7 +13,7 @@ import polars as pl
 from agents.errors import InputError
 from agents.library import Library
 from sim.engines.outcome import ENDINGS, OUT, STAGES
-from sim.engines.uncompiled import run_plainly
+from sim.engines.uncompiled import run_uncompiled
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
@@ -82,12 +82,12 @@ def simulate(
     from sim.engines import kernel
 
     cells, values = varied(prepared, vary or {}, len(runs))
-    rows = Rows(runs, np.zeros((len(runs), prepared.world.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
+    rows = Rows(runs, np.zeros((len(runs), prepared.template.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
     try:
-        tables = kernel.tables_for(prepared.world.library, _used(prepared, cells, values))
+        tables = kernel.tables_for(prepared.template.library, _used(prepared, cells, values))
     except kernel.NotCompiledError as reason:
         logging.getLogger("demarche").warning("not compiled, runs slower: %s", reason)
-        run_plainly(prepared, rows, cells, values, progress)
+        run_uncompiled(prepared, rows, cells, values, progress)
         return rows
 
     def work(start: int) -> int:
@@ -110,7 +110,7 @@ def compile_rules(prepared: Prepared) -> None:
     """
     from sim.engines import kernel
 
-    kernel.tables_for(prepared.world.library, _used(prepared, np.zeros(0, dtype=np.int64), np.zeros((1, 0))))
+    kernel.tables_for(prepared.template.library, _used(prepared, np.zeros(0, dtype=np.int64), np.zeros((1, 0))))
 
 
 def _run_chunk(prepared: Prepared, tables: Any, rows: Rows, part: slice, cells: Any, values: Array) -> None:
@@ -120,11 +120,11 @@ def _run_chunk(prepared: Prepared, tables: Any, rows: Rows, part: slice, cells: 
     simulate_rows = kernel.simulate()
     now, new = _scratch(prepared)
     failed, cursor = rows.failed[part], np.zeros(1, dtype=np.int64)
-    world, seed = prepared.world, prepared.spec.seed
+    template, seed = prepared.template, prepared.spec.seed
     while cursor[0] < len(failed):
         try:
             simulate_rows(
-                world.template, world.times, world.finest, now, new, tables, cells, values[part], prepared.at, seed,
+                template.cells, template.times, template.finest, now, new, tables, cells, values[part], prepared.at, seed,
                 rows.runs[part], rows.out[part], failed, cursor,
             )  # fmt: skip
         except (ArithmeticError, ValueError, IndexError):
@@ -137,12 +137,12 @@ def trace(prepared: Prepared) -> Array:
     from sim.engines import kernel
 
     none = np.zeros(0, dtype=np.int64)
-    tables = kernel.tables_for(prepared.world.library, _used(prepared, none, np.zeros((1, 0))))
+    tables = kernel.tables_for(prepared.template.library, _used(prepared, none, np.zeros((1, 0))))
     now, new = _scratch(prepared)
-    history = np.zeros((prepared.world.rounds + 1, len(prepared.world.template)))
+    history = np.zeros((prepared.template.rounds + 1, len(prepared.template.cells)))
     kernel.trace()(
-        prepared.world.times,
-        prepared.world.finest,
+        prepared.template.times,
+        prepared.template.finest,
         now,
         new,
         tables,
@@ -155,12 +155,12 @@ def trace(prepared: Prepared) -> Array:
 
 
 def _scratch(prepared: Prepared) -> tuple[Any, Any]:
-    shape = prepared.world.shape
+    shape = prepared.template.shape
     from sim.engines.compiled_table import CompiledTable
 
     states = []
     for _ in range(2):
-        state = windows(prepared.world.template.copy(), shape, plain=False)
+        state = windows(prepared.template.cells.copy(), shape, plain=False)
         tables: dict[str, Any] = {
             name: CompiledTable(getattr(state, name)) for name in state._fields if name != "spans"
         }
@@ -172,8 +172,8 @@ def varied(prepared: Prepared, vary: Mapping[str, Array], runs: int) -> tuple[An
     """Addresses of what varies, and their values, (runs, addresses); a level takes its starting twin along."""
     found: dict[int, Array] = {}
     for path, given in vary.items():
-        cell = prepared.paths.find(path, "vary")
-        for address in (cell.address, *prepared.paths.twins(path, cell)):
+        cell = prepared.addresses.find(path, "vary")
+        for address in (cell.address, *prepared.addresses.twins(path, cell)):
             found[address] = given
     values = np.zeros((runs, len(found)))
     for column, given in enumerate(found.values()):
@@ -183,23 +183,23 @@ def varied(prepared: Prepared, vary: Mapping[str, Array], runs: int) -> tuple[An
 
 def _used(prepared: Prepared, cells: Any, values: Array) -> dict[str, set[int]]:
     """The numbers of the rules that some run asks, so that only those are compiled."""
-    shape, template = prepared.world.shape, prepared.world.template
+    shape, first = prepared.template.shape, prepared.template.cells
     used: dict[str, set[int]] = {}
     for family, (table, column) in RULE_COLUMNS.items():
         start, end = shape.offsets()[table], shape.offsets()[table] + int(np.prod(shape.tables()[table]))
         width = shape.tables()[table][-1]
-        used[family] = {int(rule) for rule in template[start + column : end : width]}
+        used[family] = {int(rule) for rule in first[start + column : end : width]}
         for place, cell in enumerate(cells):
             if start <= cell < end and (cell - start) % width == column:
                 used[family] |= {int(rule) for rule in np.unique(values[:, place])}
-    programs = windows(template, shape, plain=False).programs
+    programs = windows(first, shape, plain=False).programs
     used["expression"] = {side for crisis in programs for side in range(2) if crisis[side, 0] > 0.0}  # type: ignore[attr-defined]
     return used
 
 
 def frame(prepared: Prepared, rows: Rows) -> pl.DataFrame:
     """Rows of the kernel as a table: one line a run and crisis, units in the names."""
-    names = prepared.world.names
+    names = prepared.template.names
     parts = [_crisis_frame(rows, index, name, names.clauses[name]) for index, name in enumerate(names.crises)]
     return pl.concat(parts, how="diagonal").sort("run", maintain_order=True) if len(parts) > 1 else parts[0]
 

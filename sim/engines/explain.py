@@ -49,7 +49,7 @@ def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanat
     view = view_of(state, crisis, side)
     traits = traits_of(state, rule, crisis, side)
     terms, by_rule = rule.reasons(view, **traits), rule(view, **traits)
-    own = history.prepared.world.expressions.get((crisis, side))
+    own = history.prepared.template.expressions.get((crisis, side))
     return Explanation(
         rule=rule,
         round=round,
@@ -69,7 +69,7 @@ def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanat
 def settled_round(history: History, crisis: int) -> int | None:
     """The round in which a crisis was settled for the first time, if it was."""
     at = history.state(history.rounds).crises[crisis, CRISIS.first_at]
-    times = history.prepared.world.times
+    times = history.prepared.template.times
     return next(step for step in range(history.rounds) if times[step + 1] >= at - 1e-9) if at > 0.0 else None
 
 
@@ -81,7 +81,7 @@ def view_of(state: State, crisis: int, side: int) -> View:
 def rule_of(history: History, state: State, crisis: int, side: int) -> Rule:
     """The answer rule a side follows."""
     number = int(state.sides[crisis, side, SIDE.answer_rule])
-    return history.prepared.world.library.family("answer")[number]
+    return history.prepared.template.library.family("answer")[number]
 
 
 def traits_of(state: State, rule: Rule, crisis: int, side: int) -> dict[str, float]:
@@ -91,7 +91,7 @@ def traits_of(state: State, rule: Rule, crisis: int, side: int) -> dict[str, flo
 
 
 def _side(history: History, state: State, who: str, crisis: int) -> int:
-    codes = history.prepared.world.names.governments
+    codes = history.prepared.template.names.governments
     sides = {codes[int(state.crises[crisis, CRISIS.sender + side])]: side for side in range(2)}
     if who in SIDES:
         return SIDES[who]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engines.mesa_model import Crisis
+from sim.engines.mesa_model import CoercionModel
 from sim.engines.outcome import OUT, write_outcome
 from sim.run.prepare import Prepared
 from sim.state.tables import State, windows
@@ -26,11 +26,11 @@ class History:
 
     def state(self, played: int) -> State:
         """The state after so many rounds; 0 is the start."""
-        return windows(self.cells[played], self.prepared.world.shape, plain=True)
+        return windows(self.cells[played], self.prepared.template.shape, plain=True)
 
     def time(self, played: int) -> float:
         """Days since the ultimatum after so many rounds."""
-        return float(self.prepared.world.times[played])
+        return float(self.prepared.template.times[played])
 
     def outcome(self, crisis: int = 0) -> dict[str, float]:
         """What came of a crisis, by the names of `sim.engines.outcome.Outcome`."""
@@ -45,8 +45,8 @@ def play(prepared: Prepared, progress: Callable[[int], None] | None = None) -> H
     Args:
         prepared: The run. progress: Told the number of rounds played so far.
     """
-    crisis = Crisis(prepared)
-    cells = np.empty((prepared.world.rounds + 1, len(crisis.cells)))
+    crisis = CoercionModel(prepared)
+    cells = np.empty((prepared.template.rounds + 1, len(crisis.cells)))
     cells[0] = crisis.cells
     while crisis.running:
         crisis.step()

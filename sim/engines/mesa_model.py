@@ -43,12 +43,12 @@ _PHASES: dict[str, Callable[..., None]] = {
 }
 
 
-class Crisis(mesa.Model):
+class CoercionModel(mesa.Model):
     """A run that one can watch, stop and change.
 
-    >>> crisis = Crisis(RunSpec(scenario="two_countries"))
-    >>> crisis.step()
-    >>> crisis.running, crisis.round, sorted(agent.code for agent in crisis.agents)
+    >>> model = CoercionModel(RunSpec(scenario="two_countries"))
+    >>> model.step()
+    >>> model.running, model.round, sorted(agent.code for agent in model.agents)
     (True, 1, ['AUR', 'BOR'])
     """
 
@@ -65,24 +65,26 @@ class Crisis(mesa.Model):
         """
         prepared = spec if isinstance(spec, Prepared) else prepare(spec, scenario, rules)
         super().__init__(rng=prepared.spec.seed)
-        self.prepared, self.spec, self.world = prepared, prepared.spec, prepared.world
-        self.cells = self.world.template.copy()
+        self.prepared, self.spec, self.template = prepared, prepared.spec, prepared.template
+        self.cells = self.template.cells.copy()
         self._new_cells = self.cells.copy()
-        self.now: State = windows(self.cells, self.world.shape, plain=True)
-        self._new: State = windows(self._new_cells, self.world.shape, plain=True)
-        families = {name: self.world.library.family(name) for name in FAMILIES}
+        self.now: State = windows(self.cells, self.template.shape, plain=True)
+        self._new: State = windows(self._new_cells, self.template.shape, plain=True)
+        families = {name: self.template.library.family(name) for name in FAMILIES}
         self._rules = Tables(**families, expression=self._worked_out)
         self.running: bool = True
         self._at: Any = memoryview(prepared.at.data) if len(prepared.at) else ()
         self.round = 0
         self._clock = self.clock
-        Government.create_agents(self, len(self.world.names.governments), list(range(self.world.shape.governments)))
+        Government.create_agents(
+            self, len(self.template.names.governments), list(range(self.template.shape.governments))
+        )
         # Mesa 3.3 counts agents by model in a class attribute and so keeps every model there ever was (mesa #3179)
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "Crisis":
+    def __deepcopy__(self, memo: dict[int, Any]) -> "CoercionModel":
         """A second world at the same moment, with numbers of its own: what a branch starts from."""
-        twin = Crisis(self.prepared)
+        twin = CoercionModel(self.prepared)
         twin.cells[:] = self.cells
         twin._new_cells[:] = self._new_cells
         twin.round, twin.running = self.round, self.running
@@ -93,13 +95,13 @@ class Crisis(mesa.Model):
         if not self.running:
             return
         intervene(self.now, self._new, self._at, self.round)
-        start, end = float(self.world.times[self.round]), float(self.world.times[self.round + 1])
-        steps = steps_in(end - start, self.world.finest) if any_open(self.now) else 1
+        start, end = float(self.template.times[self.round]), float(self.template.times[self.round + 1])
+        steps = steps_in(end - start, self.template.finest) if any_open(self.now) else 1
         for step in range(steps):
             self._clock = self._clock_at(start + (end - start) * step / steps, (end - start) / steps)
             self._play_step()
         self.round += 1
-        self.running = self.round < self.world.rounds
+        self.running = self.round < self.template.rounds
 
     def _play_step(self) -> None:
         """The phases of one step, in order."""
@@ -125,9 +127,9 @@ class Crisis(mesa.Model):
     @property
     def clock(self) -> Clock:
         """The clock of the first step of the round to come."""
-        step = min(self.round, self.world.rounds - 1)
-        start, end = float(self.world.times[step]), float(self.world.times[step + 1])
-        return self._clock_at(start, (end - start) / steps_in(end - start, self.world.finest))
+        step = min(self.round, self.template.rounds - 1)
+        start, end = float(self.template.times[step]), float(self.template.times[step + 1])
+        return self._clock_at(start, (end - start) / steps_in(end - start, self.template.finest))
 
     def force(self, cell: int, value: float) -> None:
         """Change one number of the state from outside; the caller logs it as an intervention."""
@@ -148,12 +150,12 @@ class Crisis(mesa.Model):
         """The value of a person's expression; where it has none, the run stops with a sentence."""
         value = evaluate(program, view, answer, [0.0] * DEEPEST)
         if math.isnan(value):
-            (crisis, side), said = next(item for item in self.world.expressions.items() if item[1].holds(program))
-            part = self.world.scenario.crises[self.world.names.crises[crisis]]
+            (crisis, side), said = next(item for item in self.template.expressions.items() if item[1].holds(program))
+            part = self.template.scenario.crises[self.template.names.crises[crisis]]
             raise said.failure(view, answer, (part.sender, part.target)[side])
         return value
 
-    def run(self) -> "Crisis":
+    def run(self) -> "CoercionModel":
         """Play to the horizon."""
         while self.running:
             self.step()
@@ -162,7 +164,7 @@ class Crisis(mesa.Model):
     @property
     def days(self) -> float:
         """Days since the ultimatum."""
-        return float(self.world.times[self.round])
+        return float(self.template.times[self.round])
 
     def outcome(self, crisis: int = 0) -> dict[str, float]:
         """What came of a crisis so far, by the names of `sim.engines.outcome.Outcome`."""
@@ -178,23 +180,23 @@ class Crisis(mesa.Model):
 
     def parts_of(self, row: int) -> list[tuple[int, int]]:
         """(crisis, side) of each crisis a government is in."""
-        crises = range(self.world.shape.crises)
+        crises = range(self.template.shape.crises)
         return [(c, side) for c in crises for side in range(2) if self.now.crises[c, CRISIS.sender + side] == row]
 
     def watched_by(self, row: int) -> list[int]:
         """Crises a government is a third party to."""
-        return [c for c in range(self.world.shape.crises) if decide.is_watching(self.now, c, row)]
+        return [c for c in range(self.template.shape.crises) if decide.is_watching(self.now, c, row)]
 
     def measures_of(self, row: int) -> list[int]:
         """Rows of the measures a government has announced."""
-        return [m for m in range(self.world.shape.measures) if decide.owner_of(self.now, m) == row]
+        return [m for m in range(self.template.shape.measures) if decide.owner_of(self.now, m) == row]
 
     def without(self, mechanism: str) -> bool:
         """Whether a mechanism is switched off."""
         return self.now.on[ON._fields.index(mechanism)] == 0.0
 
     def _each_crisis(self, phase: Any) -> None:
-        for crisis in range(self.world.shape.crises):
+        for crisis in range(self.template.shape.crises):
             phase(self.now, self._new, self._clock, crisis)
 
     def _clock_at(self, time: float, length: float) -> Clock:

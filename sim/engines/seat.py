@@ -11,7 +11,7 @@ from agents.rule import Rule
 from agents.views import View
 from sim.engines.explain import traits_of, view_of
 from sim.engines.history import History, play
-from sim.engines.mesa_model import Crisis
+from sim.engines.mesa_model import CoercionModel
 from sim.phases.account import account
 from sim.phases.perceive import perceive
 from sim.run.prepare import Prepared, prepare
@@ -50,9 +50,9 @@ class Seat:
         Raises:
             InputError: When the government is not a side of the crisis.
         """
-        self.model = Crisis(prepared)
-        names = prepared.world.names
-        crisis = prepared.world.scenario.crises[names.crises[0]]
+        self.model = CoercionModel(prepared)
+        names = prepared.template.names
+        crisis = prepared.template.scenario.crises[names.crises[0]]
         codes = {crisis.sender: "sender", crisis.target: "target"}
         if who not in codes and who not in SIDES:
             raise InputError(f"`{who[:40]}` is not a side of this crisis. {names_there_are(who, [*codes, *SIDES])}")
@@ -64,7 +64,7 @@ class Seat:
         self._whole: dict[bool, History] = {}
         self._every, self._asked = every, -1e9
         self._seen: tuple[float, ...] = ()
-        self.cell = prepared.paths.find(f"{self.who}.answer", "seat").address
+        self.cell = prepared.addresses.find(f"{self.who}.answer", "seat").address
 
     @property
     def over(self) -> bool:
@@ -142,11 +142,11 @@ class Seat:
 
     def rules(self) -> list[Rule]:
         """The answer rules there are."""
-        return self.model.world.library.family("answer")
+        return self.model.template.library.family("answer")
 
     def own_rule(self) -> str:
         """The rule that decides for this government when no person does."""
-        return self.model.prepared.paths.rule("answer", 0, self.side).name
+        return self.model.prepared.addresses.rule("answer", 0, self.side).name
 
     def spec(self) -> RunSpec:
         """The name of the run so far: play it again with `demarche run --spec`."""
@@ -155,18 +155,18 @@ class Seat:
 
     def history(self) -> History:
         """The run up to now, and nothing of what comes after."""
-        return History(prepare(self.spec(), rules=self.model.world.library), np.stack(self._rows))
+        return History(prepare(self.spec(), rules=self.model.template.library), np.stack(self._rows))
 
     def whole(self, own: bool = False) -> History:
         """The run to its horizon; with `own`, as it goes when the government's own rule decides."""
         if own not in self._whole:
             spec = self.model.spec if own else self.spec()
-            self._whole[own] = play(prepare(spec, rules=self.model.world.library))
+            self._whole[own] = play(prepare(spec, rules=self.model.template.library))
         return self._whole[own]
 
     def _ahead(self) -> State:
         """A copy of the state in which this round's losses and View are worked out; the run itself stays untouched."""
-        ahead = windows(self.model.cells.copy(), self.model.world.shape, plain=True)
+        ahead = windows(self.model.cells.copy(), self.model.template.shape, plain=True)
         account(ahead, ahead, self.model.clock, 0)
         perceive(ahead, ahead, self.model.clock, 0, self.side)
         return ahead
@@ -194,7 +194,7 @@ def resume(spec: RunSpec, who: str, rules: Library | None = None) -> Seat:
     """
     prepared = prepare(spec, rules=rules)
     empty = Seat(prepared, who)
-    chosen = [one for one in spec.at if one.op == "=" and prepared.paths.find(one.path, "").address == empty.cell]
+    chosen = [one for one in spec.at if one.op == "=" and prepared.addresses.find(one.path, "").address == empty.cell]
     if not chosen:
         return empty
     others = tuple(one for one in spec.at if one not in chosen)

@@ -12,7 +12,7 @@ import numpy as np
 from agents.errors import InputError, names_there_are
 from agents.rule import Rule
 from agents.units import LossRate, Money, Score, Share, Unit, unit_of
-from sim.run.template import SIDES, World
+from sim.run.template import SIDES, Template
 from sim.scenario import scenario_file
 from sim.state.columns import ANSWER_TRAITS, CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, SIDE, STANCE
 from sim.state.measure_kinds import size_unit
@@ -39,13 +39,13 @@ _SWITCHES: dict[str, Any] = {"in_force": Share, "lifted": Share}
 STANCE_UNIT = Unit("-1 with the sender, 0 out, 1 with the target, 2 with credit", -1.0, 2.0)
 
 
-class Paths:
+class Addresses:
     """Every path of a world, found once."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._offsets = world.shape.offsets()
-        self._tables = world.shape.tables()
+    def __init__(self, template: Template) -> None:
+        self._world = template
+        self._offsets = template.shape.offsets()
+        self._tables = template.shape.tables()
         self._cells: dict[str, Cell] = {}
         for path, cell in self._all():
             if path in self._cells:

@@ -12,11 +12,11 @@ import numpy as np
 from agents.errors import InputError, names_there_are
 from agents.library import Library, discover
 from agents.rule import Rule
-from sim.run.addresses import Paths
+from sim.run.addresses import Addresses
 from sim.run.expressions import read
 from sim.run.fingerprint import model_hash, text_hash
 from sim.run.spec import Change, RunSpec
-from sim.run.template import SIDES, World, build, put_expression, put_rule
+from sim.run.template import SIDES, Template, build, put_expression, put_rule
 from sim.scenario import Quantity, Scenario, read_weights
 from sim.scenario.scenario_file import Clock
 from sim.state.columns import MEASURE
@@ -33,8 +33,8 @@ class Prepared:
     """A spec with the world it names; `at` holds the interventions as rows of round, address, operation, value."""
 
     spec: RunSpec
-    world: World
-    paths: Paths
+    template: Template
+    addresses: Addresses
     at: np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -62,17 +62,17 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     scenario = scenario or Scenario.read(spec.scenario)
     _, weights = read_weights(spec.weights)
     values = {name: quantity.value for name, quantity in weights.items()}
-    world = build(scenario, values, rules, round_times(scenario.clock, spec))
-    _switch_off(world, spec.without)
-    _follow(world, spec.rules)
-    _express(world, spec.expressions)
-    _trait_defaults(world)
-    paths = Paths(world)
+    template = build(scenario, values, rules, round_times(scenario.clock, spec))
+    _switch_off(template, spec.without)
+    _follow(template, spec.rules)
+    _express(template, spec.expressions)
+    _trait_defaults(template)
+    addresses = Addresses(template)
     for path, value in spec.traits.items():
-        _put(world, paths, Change(path=path, op="=", value=value), "--trait")
+        _put(template, addresses, Change(path=path, op="=", value=value), "--trait")
     for change in spec.changes:
-        _put(world, paths, change, "--set")
-    _check_sense(world)
+        _put(template, addresses, change, "--set")
+    _check_sense(template)
     hashes = {
         "model": model_hash(rules),
         "scenario_hash": scenario.content_hash[:12],
@@ -82,7 +82,7 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
         said = getattr(spec, field)
         if said and said != now:
             raise InputError(f"This run was made with {field.replace('_', ' ')} {said}; here it is {now}.")
-    return Prepared(spec.but(**hashes), world, paths, _interventions(world, paths, spec))
+    return Prepared(spec.but(**hashes), template, addresses, _interventions(template, addresses, spec))
 
 
 def round_times(clock: Clock, spec: RunSpec) -> list[float]:
@@ -112,8 +112,8 @@ def round_times(clock: Clock, spec: RunSpec) -> list[float]:
     return times
 
 
-def _switch_off(world: World, without: Sequence[str]) -> None:
-    state = windows(world.template, world.shape, plain=False)
+def _switch_off(template: Template, without: Sequence[str]) -> None:
+    state = windows(template.cells, template.shape, plain=False)
     for name in without:
         if name not in ON._fields:
             known = [mechanism.name for mechanism in MECHANISMS]
@@ -121,36 +121,36 @@ def _switch_off(world: World, without: Sequence[str]) -> None:
         state.on[ON._fields.index(name)] = 0.0
 
 
-def _follow(world: World, rules: dict[str, str]) -> None:
+def _follow(template: Template, rules: dict[str, str]) -> None:
     """`answer:target` -> a rule; a side of the first crisis, a government by code, or `crisis.target`."""
-    state = windows(world.template, world.shape, plain=False)
+    state = windows(template.cells, template.shape, plain=False)
     for key, name in rules.items():
         where = f"--rule {key}={name}"
         family, colon, who = key.partition(":")
         if family not in ("answer", "press", "stance") or not colon:
             raise InputError(f"{where}: right is FAMILY:WHO=NAME with FAMILY answer, press or stance.")
-        rule = world.library.find(family, name)
-        for crisis, row in _rows(world, family, who, where):
-            put_rule(state, rule, world.library, crisis, row)
+        rule = template.library.find(family, name)
+        for crisis, row in _rows(template, family, who, where):
+            put_rule(state, rule, template.library, crisis, row)
 
 
-def _express(world: World, expressions: Mapping[str, str]) -> None:
+def _express(template: Template, expressions: Mapping[str, str]) -> None:
     """`target` -> an expression on top of its answer rule."""
-    state = windows(world.template, world.shape, plain=False)
+    state = windows(template.cells, template.shape, plain=False)
     for who, text in expressions.items():
         where = f"--expression {who}"
         try:
             expression = read(text)
         except InputError as error:
             raise InputError(f"{where}: {error}") from error
-        for crisis, side in _rows(world, "answer", who, where):
+        for crisis, side in _rows(template, "answer", who, where):
             put_expression(state, expression, crisis, side)
-            world.expressions[crisis, side] = expression
+            template.expressions[crisis, side] = expression
 
 
-def _rows(world: World, family: str, who: str, where: str) -> list[tuple[int, int]]:
+def _rows(template: Template, family: str, who: str, where: str) -> list[tuple[int, int]]:
     """Crisis and row of those who are to follow a rule."""
-    names = world.names
+    names = template.names
     if family == "stance":
         rows = (
             range(len(names.governments)) if who in ("all", "default") else [_row(names.governments, who, where, "all")]
@@ -162,13 +162,13 @@ def _rows(world: World, family: str, who: str, where: str) -> list[tuple[int, in
         (crisis, side)
         for crisis, name in enumerate(names.crises)
         for role, side in SIDES.items()
-        if who in (getattr(world.scenario.crises[name], role), f"{name}.{role}")
+        if who in (getattr(template.scenario.crises[name], role), f"{name}.{role}")
     ]
     if not found:
         known = {
             "sender",
             "target",
-            *(getattr(world.scenario.crises[name], role) for name in names.crises for role in SIDES),
+            *(getattr(template.scenario.crises[name], role) for name in names.crises for role in SIDES),
         }
         raise InputError(f"{where}: there is no side `{who}`. {names_there_are(who, known)}")
     return found
@@ -180,61 +180,63 @@ def _row(codes: Sequence[str], who: str, where: str, *others: str) -> int:
     return list(codes).index(who)
 
 
-def _trait_defaults(world: World) -> None:
+def _trait_defaults(template: Template) -> None:
     """The scenario's own traits, for the rules it names; a rule put in another's place keeps its own defaults."""
-    paths = Paths(world)
-    for row, (name, crisis) in enumerate(world.scenario.crises.items()):
+    addresses = Addresses(template)
+    for row, (name, crisis) in enumerate(template.scenario.crises.items()):
         for family, sides in crisis.traits.items():
             for who, traits in sides.items():
-                rule = paths.rule(family, row, SIDES[who])
+                rule = addresses.rule(family, row, SIDES[who])
                 if rule.name == getattr(getattr(crisis.rules, family), who):
-                    _put_traits(world, paths, rule, f"{name}.{getattr(crisis, who)}", traits)
+                    _put_traits(template, addresses, rule, f"{name}.{getattr(crisis, who)}", traits)
 
 
-def _put_traits(world: World, paths: Paths, rule: Rule, side: str, traits: Mapping[str, Quantity]) -> None:
+def _put_traits(
+    template: Template, addresses: Addresses, rule: Rule, side: str, traits: Mapping[str, Quantity]
+) -> None:
     known = {trait.name: trait for trait in rule.traits}
     for name, quantity in traits.items():
-        where = f"{world.scenario.path or world.scenario.name}: traits of {side}"
+        where = f"{template.scenario.path or template.scenario.name}: traits of {side}"
         if name not in known:
             raise InputError(f"{where}: rule `{rule.name}` has no trait `{name}`. {names_there_are(name, known)}")
         value = quantity.to(known[name].unit).value
-        _put(world, paths, Change(path=f"{side}.{name}", op="=", value=value), where)
+        _put(template, addresses, Change(path=f"{side}.{name}", op="=", value=value), where)
 
 
-def _put(world: World, paths: Paths, change: Change, where: str) -> None:
-    cell = paths.find(change.path, where)
-    value = _applied(change, float(world.template[cell.address]))
-    paths.check(change.path, value, where)
-    world.template[cell.address] = value
-    for twin in paths.twins(change.path, cell):
-        world.template[twin] = value
+def _put(template: Template, addresses: Addresses, change: Change, where: str) -> None:
+    cell = addresses.find(change.path, where)
+    value = _applied(change, float(template.cells[cell.address]))
+    addresses.check(change.path, value, where)
+    template.cells[cell.address] = value
+    for twin in addresses.twins(change.path, cell):
+        template.cells[twin] = value
 
 
 def _applied(change: Change, old: float) -> float:
     return {"=": change.value, "+=": old + change.value, "*=": old * change.value}[change.op]
 
 
-def _check_sense(world: World) -> None:
+def _check_sense(template: Template) -> None:
     """What must hold between numbers after all changes."""
-    state = windows(world.template, world.shape, plain=False)
-    for row, (_, name) in enumerate(world.names.measures):
+    state = windows(template.cells, template.shape, plain=False)
+    for row, (_, name) in enumerate(template.names.measures):
         announced, due = state.measures[row, MEASURE.announced], state.measures[row, MEASURE.due]
         if due < announced:
             raise InputError(f"measure {name}: due on day {due:g}, before it is announced on day {announced:g}.")
 
 
-def _interventions(world: World, paths: Paths, spec: RunSpec) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _interventions(template: Template, addresses: Addresses, spec: RunSpec) -> np.ndarray[Any, np.dtype[np.float64]]:
     rows = []
     for intervention in sorted(spec.at, key=lambda item: item.round):
         where = f"--at {intervention.round}:{intervention.path}{intervention.op}{intervention.value:g}"
-        if intervention.round >= world.rounds:
-            raise InputError(f"{where}: there is no such round; right is 0 to {world.rounds - 1}.")
-        cell = paths.find(intervention.path, where)
+        if intervention.round >= template.rounds:
+            raise InputError(f"{where}: there is no such round; right is 0 to {template.rounds - 1}.")
+        cell = addresses.find(intervention.path, where)
         if intervention.path.endswith(".latent"):
             right = f"right is --set {intervention.path}=0, for one made at the start"
             raise InputError(f"{where}: during a run a demand is made by its sender's agenda; {right}.")
         if intervention.op == "=":
-            paths.check(intervention.path, intervention.value, where)
+            addresses.check(intervention.path, intervention.value, where)
         kind = OPERATIONS.index(intervention.op)
         bounds = (cell.unit.low, cell.unit.high)
         rows.append((float(intervention.round), float(cell.address), float(kind), intervention.value, *bounds))

@@ -51,8 +51,8 @@ class Names:
 
 
 @dataclass(frozen=True)
-class World:
-    """A scenario ready to run: its names, the shape of its state, the template and the rules it may use.
+class Template:
+    """A scenario ready to run: its names, the shape of its state, the cells every run starts from, and its rules.
 
     `expressions` holds what persons put on top of a side's answer rule, by (crisis, side).
     """
@@ -62,7 +62,7 @@ class World:
     shape: Shape
     times: np.ndarray[Any, np.dtype[np.float64]]
     finest: float
-    template: np.ndarray[Any, np.dtype[np.float64]]
+    cells: np.ndarray[Any, np.dtype[np.float64]]
     library: Library
     expressions: dict[tuple[int, int], Expression] = dataclasses.field(default_factory=dict)
 
@@ -70,6 +70,12 @@ class World:
     def rounds(self) -> int:
         """Rounds to the horizon."""
         return len(self.times) - 1
+
+    def with_values(self, addresses: Any, values: Any) -> "Template":
+        """The same template with other numbers at some addresses."""
+        cells = self.cells.copy()
+        cells[addresses] = values
+        return dataclasses.replace(self, cells=cells)
 
 
 def finest_step(scenario: Scenario) -> float:
@@ -93,7 +99,7 @@ def names_of(scenario: Scenario) -> Names:
     )
 
 
-def build(scenario: Scenario, weights: Mapping[str, float], library: Library, times: list[float]) -> World:
+def build(scenario: Scenario, weights: Mapping[str, float], library: Library, times: list[float]) -> Template:
     """The template of a scenario: every number of the file, the weights and the rules in its place.
 
     Args:
@@ -107,8 +113,8 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
         max(len(clauses) for clauses in names.clauses.values()),
         len(names.measures),
     )
-    template = empty(shape)
-    state = windows(template, shape, plain=False)
+    cells = empty(shape)
+    state = windows(cells, shape, plain=False)
     for column, name in enumerate(Weights._fields):
         state.weights[column] = weights[name]
     for column in range(len(MECHANISMS)):
@@ -120,7 +126,7 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
         _sides(state, scenario.crises[name], row)
         _rules(state, scenario.crises[name], row, names, library, str(scenario.path or scenario.name))
     _measures(state, scenario, names)
-    return World(scenario, names, shape, np.array(times), finest_step(scenario), template, library)
+    return Template(scenario, names, shape, np.array(times), finest_step(scenario), cells, library)
 
 
 def _governments(state: State, scenario: Scenario, names: Names) -> None:

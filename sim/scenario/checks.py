@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator
+
 from agents import units as u
 from agents.errors import names_there_are
 from agents.units import unit_of
@@ -9,7 +10,6 @@ from sim.scenario.crisis_file import Crisis
 from sim.scenario.files.words import printable
 from sim.scenario.government_file import Clock, Exports
 from sim.scenario.scenario_parts import ScenarioParts
-
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]

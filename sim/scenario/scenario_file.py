@@ -1,21 +1,21 @@
 """A scenario file: what belongs in it. Frozen and strict; every number states its unit and origin."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import model_validator
 
 from agents.errors import InputError, names_there_are
 from sim.scenario import checks
 from sim.scenario.canonical import digest
 from sim.scenario.crisis_file import Channels, Clause, Crisis, Measure, RuleNames, Rules, Sides
 from sim.scenario.files import reader
-from sim.scenario.files.fields import CrisisCode, FileName, GovernmentCode, Model, Text, Word, units, walk
+from sim.scenario.files.fields import Text, units, walk
 from sim.scenario.files.quantity import Quantity
 from sim.scenario.files.tree import Tree
 from sim.scenario.files.words import many, printable
-from sim.scenario.scenario_parts import ScenarioParts
 from sim.scenario.government_file import Account, Agenda, Clock, Common, Exports, Government, Inject, Leg
+from sim.scenario.scenario_parts import ScenarioParts
 
 __all__ = [
     "Account", "Agenda", "Channels", "Clause", "Clock", "Common", "Crisis", "Exports", "Government", "Inject", "Leg",

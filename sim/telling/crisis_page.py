@@ -31,7 +31,7 @@ class _Page(Narrator):
         yield "=" * len(self.text(self.scenario.title))
         yield self._wrap(self.text(self.scenario.summary))
         yield from self._accounts()
-        for crisis, name in enumerate(self.world.names.crises):
+        for crisis, name in enumerate(self.template.names.crises):
             yield from self._crisis(crisis, name)
         yield ""
         yield self._wrap(self._made())

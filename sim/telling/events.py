@@ -36,11 +36,11 @@ class Event:
 def events(history: History) -> list[Event]:
     """All events of a run, in order."""
     found: list[Event] = []
-    loud: dict[str, Any] = dict.fromkeys(history.prepared.world.names.governments)
+    loud: dict[str, Any] = dict.fromkeys(history.prepared.template.names.governments)
     for step in range(history.rounds):
         before, after = history.state(step), history.state(step + 1)
         found += _changes(history, step)
-        for crisis in range(history.prepared.world.shape.crises):
+        for crisis in range(history.prepared.template.shape.crises):
             if after.crises[crisis, CRISIS.latent] == 1.0:
                 continue
             if before.crises[crisis, CRISIS.latent] == 1.0:
@@ -58,16 +58,16 @@ def events(history: History) -> list[Event]:
 
 def _demanded(history: History, step: int, crisis: int) -> Event:
     """A latent demand is made: with what its sender threatens."""
-    world = history.prepared.world
-    name = world.names.crises[crisis]
-    part = world.scenario.crises[name]
+    template = history.prepared.template
+    name = template.names.crises[crisis]
+    part = template.scenario.crises[name]
     codes = tuple(code for code, measure in part.measures.items() if measure.by == "sender")
     moment = float(history.state(step + 1).crises[crisis, CRISIS.opened_at])
     return Event(step + 1, moment, "demanded", crisis, part.sender, codes)
 
 
 def _changes(history: History, step: int) -> Iterator[Event]:
-    names, scenario = history.prepared.world.names, history.prepared.world.scenario
+    names, scenario = history.prepared.template.names, history.prepared.template.scenario
     for change in history.prepared.spec.at:
         if change.round != step:
             continue
@@ -85,7 +85,7 @@ def _in_crisis(
     history: History, step: int, before: State, after: State, crisis: int, loud: dict[str, Any]
 ) -> Iterator[Event]:
     time = history.time(step)
-    names = history.prepared.world.names
+    names = history.prepared.template.names
     sides = [names.governments[int(after.crises[crisis, CRISIS.sender + side])] for side in range(2)]
     yield from _announced(history, step, crisis, sides)
     if step == 0:
@@ -102,18 +102,18 @@ def _in_crisis(
 
 def _announced(history: History, step: int, crisis: int, sides: list[str]) -> Iterator[Event]:
     """Round 0 is the ultimatum; what is announced later comes in the first round that knows of it."""
-    world = history.prepared.world
+    template = history.prepared.template
     measures = history.state(step).measures
     last = history.time(step - 1) if step else -1.0
     mine: dict[int, list[str]] = {SENDER: [], TARGET: []}
-    for row, (_, name) in enumerate(world.names.measures):
+    for row, (_, name) in enumerate(template.names.measures):
         here = int(measures[row, MEASURE.crisis]) == crisis
         if here and last < measures[row, MEASURE.announced] <= history.time(step):
             mine[int(measures[row, MEASURE.by])].append(name)
     if step == 0 and mine[SENDER]:
         yield Event(step, history.time(step), "ultimatum", crisis, sides[SENDER], tuple(mine.pop(SENDER)))
     for side, codes in mine.items():
-        was_latent = world.scenario.crises[world.names.crises[crisis]].latent  # told with the demand itself
+        was_latent = template.scenario.crises[template.names.crises[crisis]].latent  # told with the demand itself
         switched_off = side == TARGET and history.state(step).on[ON.counter_measures] == 0.0
         if codes and not switched_off and not (side == SENDER and was_latent):
             yield Event(step, history.time(step), "announces", crisis, sides[side], tuple(codes))
@@ -139,7 +139,7 @@ def _measures(
     history: History, step: int, before: State, after: State, crisis: int, sides: list[str]
 ) -> Iterator[Event]:
     kinds = (("in_force", MEASURE.in_force), ("lifted", MEASURE.lifted), ("missed", MEASURE.missed))
-    for row, (_, name) in enumerate(history.prepared.world.names.measures):
+    for row, (_, name) in enumerate(history.prepared.template.names.measures):
         if int(after.measures[row, MEASURE.crisis]) != crisis:
             continue
         who = sides[int(after.measures[row, MEASURE.by])]
@@ -149,7 +149,7 @@ def _measures(
 
 
 def _stances(history: History, step: int, before: State, after: State, crisis: int) -> Iterator[Event]:
-    for row, code in enumerate(history.prepared.world.names.governments):
+    for row, code in enumerate(history.prepared.template.names.governments):
         stance = after.stances[crisis, row, STANCE.stance]
         if stance != before.stances[crisis, row, STANCE.stance]:
             yield Event(step, history.time(step), f"stance_{_stance(stance)}", crisis, code)
@@ -167,7 +167,7 @@ def _stance(stance: float) -> str:
 
 def _moves(history: History, step: int, before: State, after: State, crisis: int, sides: list[str]) -> Iterator[Event]:
     """Steps of the ladder that a side climbed this round. What the target concedes by not winning is no event."""
-    clauses = history.prepared.world.names.clauses[history.prepared.world.names.crises[crisis]]
+    clauses = history.prepared.template.names.clauses[history.prepared.template.names.crises[crisis]]
     for side, kind in ((TARGET, "offers"), (SENDER, "concedes")):
         start, end = (int(state.sides[crisis, side, SIDE.line]) for state in (before, after))
         rows = [

@@ -15,8 +15,8 @@ class Narrator:
 
     def __init__(self, history: History, language: str) -> None:
         self.history, self.language = history, language
-        self.world = history.prepared.world
-        self.scenario = self.world.scenario
+        self.template = history.prepared.template
+        self.scenario = self.template.scenario
 
     def say(self, identity: str, **values: object) -> str:
         """A sentence by its id."""
@@ -43,7 +43,7 @@ class Narrator:
 
     def sentence(self, event: Event) -> str:
         """An event as a plain sentence."""
-        part = self.scenario.crises[self.world.names.crises[event.crisis]]
+        part = self.scenario.crises[self.template.names.crises[event.crisis]]
         values: dict[str, object] = {
             "sender": self.name(part.sender),
             "target": self.name(part.target),
@@ -63,7 +63,7 @@ class Narrator:
 
     def clause(self, crisis: int, code: str) -> str:
         """A clause in words, with whether it may stay unstated."""
-        clause = self.scenario.crises[self.world.names.crises[crisis]].clauses[code]
+        clause = self.scenario.crises[self.template.names.crises[crisis]].clauses[code]
         quiet = f" ({self.say('transcript.unstated')})" if clause.unstated else ""
         return self.text(clause.label) + quiet
 
@@ -77,7 +77,7 @@ class Narrator:
     def outcome(self, crisis: int) -> str:
         """What came of a crisis, in a few sentences."""
         out = self.history.outcome(crisis)
-        part = self.scenario.crises[self.world.names.crises[crisis]]
+        part = self.scenario.crises[self.template.names.crises[crisis]]
         sender, target = part.sender, part.target
         who = {"sender": self.name(sender), "target": self.name(target)}
         hours = number(out["settled_at"] * 24, self.language)
@@ -87,7 +87,7 @@ class Narrator:
         if out["second_rounds"]:
             sentences.append(self.say("outcome.again", count=int(out["second_rounds"])))
         sentences.append(self.say("outcome.tariff" if out["tariff_in_force"] else "outcome.no_tariff"))
-        row = self.world.names.governments.index(target)
+        row = self.template.names.governments.index(target)
         start = self.history.state(0).governments[row, GOV.support]
         change = number((out["target_support"] - start) * 100, self.language, 1)
         change = change if change.startswith("-") else f"+{change}"
@@ -99,8 +99,8 @@ class Narrator:
 
     def _terms(self, crisis: int, who: dict[str, str]) -> list[str]:
         bits = int(self.history.outcome(crisis)["granted"])
-        codes = self.world.names.clauses[self.world.names.crises[crisis]]
-        part = self.scenario.crises[self.world.names.crises[crisis]]
+        codes = self.template.names.clauses[self.template.names.crises[crisis]]
+        part = self.scenario.crises[self.template.names.crises[crisis]]
         granted = [code for row, code in enumerate(codes) if bits >> row & 1]
         labels = {code: self.text(part.clauses[code].label) for code in granted}
         given = [labels[code] for code in granted if part.clauses[code].owner == "target"]

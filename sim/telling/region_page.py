@@ -37,7 +37,7 @@ class Told:
 
 def page(history: History, language: str = "en") -> str:
     """The page of a run: of a region by month where a sender has an agenda, else of a crisis by hour."""
-    if not history.prepared.world.scenario.agenda:
+    if not history.prepared.template.scenario.agenda:
         return transcript(history, language)
     return "\n".join(Region(history, language).lines()) + "\n"
 
@@ -75,7 +75,7 @@ class Region(Narrator):
                 yield self._measures([other for other in found if (other.kind, other.crisis) == key])
             elif event.kind not in (*STANCES, *MEASURES):
                 yield Told(event.kind, event.crisis, (event.who,), self._one(event))
-        for crisis, name in enumerate(self.world.names.crises):
+        for crisis, name in enumerate(self.template.names.crises):
             stood = [event for event in found if event.kind in STANCES and event.crisis == crisis]
             if stood:
                 codes = tuple(dict.fromkeys(event.who for event in stood))
@@ -90,24 +90,24 @@ class Region(Narrator):
         if event.kind in ("reopened", "joint", "collapsed"):
             return f"{self._title(event.crisis)}: {self.sentence(event)}"
         if event.kind == "demanded":
-            part = self.scenario.crises[self.world.names.crises[event.crisis]]
+            part = self.scenario.crises[self.template.names.crises[event.crisis]]
             return f"{self.text(part.opening)} {self.sentence(event)}"
         return self.sentence(event)
 
     def _measures(self, found: list[Event]) -> Told:
         """What became of the measures of a crisis in a month, in a sentence."""
         crisis, kind = found[0].crisis, found[0].kind
-        part = self.scenario.crises[self.world.names.crises[crisis]]
+        part = self.scenario.crises[self.template.names.crises[crisis]]
         labels = [self.text(part.measures[code].label) for event in found for code in event.codes]
         text = f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
         return Told(kind, crisis, tuple(dict.fromkeys(event.who for event in found)), text)
 
     def _title(self, crisis: int) -> str:
-        return self.text(self.scenario.crises[self.world.names.crises[crisis]].title)
+        return self.text(self.scenario.crises[self.template.names.crises[crisis]].title)
 
     def _settlement(self, event: Event) -> str:
         state = self.history.state(event.round)
-        part = self.scenario.crises[self.world.names.crises[event.crisis]]
+        part = self.scenario.crises[self.template.names.crises[event.crisis]]
         row = state.crises
         days = number(row[event.crisis, CRISIS.settled_at] - row[event.crisis, CRISIS.opened_at], self.language)
         kind = ENDINGS[int(row[event.crisis, CRISIS.ending])]
@@ -122,9 +122,9 @@ class Region(Narrator):
         return told
 
     def _granted(self, state: Any, crisis: int) -> tuple[str, str]:
-        name = self.world.names.crises[crisis]
+        name = self.template.names.crises[crisis]
         clauses = self.scenario.crises[name].clauses
-        granted = [code for place, code in enumerate(self.world.names.clauses[name])
+        granted = [code for place, code in enumerate(self.template.names.clauses[name])
                    if state.clauses[crisis, place, CLAUSE.granted] == 1.0]  # fmt: skip
         sides = [[self.text(clauses[code].label) for code in granted if clauses[code].owner == owner]
                  for owner in ("target", "sender")]  # fmt: skip
@@ -136,7 +136,7 @@ class Region(Narrator):
         yield from ("", heading, "-" * len(heading))
         columns = [self.say(f"region.column.{name}") for name in ("made", "ended", "days", "stood", "position")]
         yield f"{'':<40}" + "".join(f"{column:>12}" for column in columns)
-        for crisis in range(len(self.world.names.crises)):
+        for crisis in range(len(self.template.names.crises)):
             yield f"{self._title(crisis)[:39]:<40}" + "".join(f"{cell:>12}" for cell in self._line(crisis))
 
     def _line(self, crisis: int) -> list[str]:
@@ -144,7 +144,7 @@ class Region(Narrator):
         if not out["made"]:
             return [self.say("region.not_made"), "", "", "", ""]
         first = float(self.history.state(0).crises[crisis, CRISIS.opened_at])
-        opened = first if not self.scenario.crises[self.world.names.crises[crisis]].latent else self._opened(crisis)
+        opened = first if not self.scenario.crises[self.template.names.crises[crisis]].latent else self._opened(crisis)
         days = number(out["settled_at"] - opened, self.language) if out["settled"] else "–"
         ending = self.say(f"region.short.{ENDINGS[int(out['ending'])]}")
         stood = f"{int(row[crisis, CRISIS.most])}" + (" *" if out["joint"] else "")
@@ -175,7 +175,7 @@ class Region(Narrator):
     def _slow(self, name: str, played: int) -> str:
         state = self.history.state(played)
         sender = int(state.crises[0, CRISIS.sender])
-        others = [row for row in range(len(self.world.names.governments)) if row != sender]
+        others = [row for row in range(len(self.template.names.governments)) if row != sender]
         home, ties = state.governments, state.dyads
         if name == "joined":
             return f"{sum(int(home[row, GOV.joined]) for row in others)}"

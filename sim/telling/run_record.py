@@ -18,9 +18,9 @@ _AS_THEY_ARE = ("position", "reciprocity", "sender_support", "target_support", "
 def record(history: History) -> dict[str, Any]:
     """What came of a run and what named it; of its other crises too, where there are some. No times, no paths."""
     prepared = history.prepared
-    names = prepared.world.names.crises
+    names = prepared.template.names.crises
     found = _outcome(history, 0) | {
-        "assumptions": len(prepared.world.scenario.assumptions()),
+        "assumptions": len(prepared.template.scenario.assumptions()),
         "run_spec": prepared.spec.model_dump(mode="json"),
     }
     if len(names) > 1:
@@ -45,21 +45,21 @@ def _outcome(history: History, crisis: int) -> dict[str, Any]:
 
 
 def _granted(history: History, crisis: int, outcome: dict[str, float], owner: str) -> list[str]:
-    world, bits = history.prepared.world, int(outcome["granted"])
-    name = world.names.crises[crisis]
-    clauses = world.scenario.crises[name].clauses
-    codes = world.names.clauses[name]
+    template, bits = history.prepared.template, int(outcome["granted"])
+    name = template.names.crises[crisis]
+    clauses = template.scenario.crises[name].clauses
+    codes = template.names.clauses[name]
     return [code for place, code in enumerate(codes) if bits >> place & 1 and clauses[code].owner == owner]
 
 
 def rounds_csv(history: History) -> str:
     """A line for each round and side while its crisis is open: `rule(View(...))` of a line asks the decision again."""
     text = io.StringIO()
-    several = history.prepared.world.shape.crises > 1
+    several = history.prepared.template.shape.crises > 1
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(["round", "time", "who", *(["crisis"] if several else []), *View._fields])
     for played in range(history.rounds):
-        for crisis, name in enumerate(history.prepared.world.names.crises):
+        for crisis, name in enumerate(history.prepared.template.names.crises):
             if is_open(history.state(played), crisis):
                 for who, view in _sides(history, played, crisis):
                     extra = [name] if several else []
@@ -68,5 +68,5 @@ def rounds_csv(history: History) -> str:
 
 
 def _sides(history: History, played: int, crisis: int) -> list[tuple[str, View]]:
-    state, codes = history.state(played + 1), history.prepared.world.names.governments
+    state, codes = history.state(played + 1), history.prepared.template.names.governments
     return [(codes[int(state.crises[crisis, CRISIS.sender + side])], view_of(state, crisis, side)) for side in range(2)]

@@ -16,9 +16,9 @@ class Table:
 
     def __init__(self, seat: Seat, language: str) -> None:
         self.seat, self.language = seat, language
-        world = seat.model.world
-        self._scenario = world.scenario
-        self._crisis = world.scenario.crises[world.names.crises[0]]
+        template = seat.model.template
+        self._scenario = template.scenario
+        self._crisis = template.scenario.crises[template.names.crises[0]]
 
     def opening(self) -> str:
         """Who you are and what this is about."""

@@ -17,7 +17,7 @@ from kit import SHAPES, bits, difference, engines_agree, ready, run_of
 from agents.errors import RunError
 from sim.engines.ensemble import ensemble, simulate
 from sim.engines.history import play
-from sim.engines.mesa_model import Crisis
+from sim.engines.mesa_model import CoercionModel
 from sim.engines.outcome import OUT
 from sim.run.prepare import library, shipped
 from sim.run.spec import Change, Intervention, RunSpec
@@ -38,7 +38,7 @@ FOLLOWED = [(who, rule.name) for who in SIDES for rule in shipped().family(who.p
 def test_a_difference_in_the_last_bit_is_found_and_named() -> None:
     prepared = ready(horizon=1.0)
     one = play(prepared).cells
-    other, cell = one.copy(), prepared.paths.find("target.support", "").address
+    other, cell = one.copy(), prepared.addresses.find("target.support", "").address
     other[7:, cell] = np.nextafter(other[7:, cell], 1.0)
     assert "after 7 rounds, 1 cells: governments[0].support: " in difference(prepared, one, other)
 
@@ -127,8 +127,10 @@ def test_with_whatever_an_instructor_injects(scenario: str) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("seed", range(5))
 def test_with_other_numbers(scenario: str, seed: int) -> None:
-    dice, world = np.random.default_rng(seed), ready(scenario)
-    given = [path for path in world.paths if world.world.template[world.paths.find(path, "").address] > 0.0]
+    dice, template = np.random.default_rng(seed), ready(scenario)
+    given = [
+        path for path in template.addresses if template.template.cells[template.addresses.find(path, "").address] > 0.0
+    ]
     picked = [
         path
         for path in dice.choice(given, 40, replace=False)
@@ -144,7 +146,7 @@ def test_an_ensemble_has_the_outcomes_of_single_runs(scenario: str) -> None:
     rows = simulate(prepared, np.arange(RUNS))
     for run in range(RUNS):
         history = play(run_of(prepared, run))
-        for crisis in range(prepared.world.shape.crises):
+        for crisis in range(prepared.template.shape.crises):
             alone = history.outcome(crisis)
             differ = bits(rows.out[run, crisis]) != bits(list(alone.values()))
             assert not differ.any(), (run, [name for name, other in zip(OUT._fields, differ, strict=True) if other])
@@ -225,7 +227,7 @@ def test_no_index_leaves_its_table() -> None:
 
 def test_a_run_that_is_over_is_forgotten() -> None:
     """Mesa 3.3 keeps every model by itself; a dashboard plays thousands."""
-    crisis = Crisis(RunSpec(scenario="two_countries", horizon=0.5)).run()
+    crisis = CoercionModel(RunSpec(scenario="two_countries", horizon=0.5)).run()
     gone = weakref.ref(crisis)
     del crisis
     gc.collect()

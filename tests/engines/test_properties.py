@@ -30,8 +30,8 @@ def anywhere(scenario: str, seed: int, share: float) -> Prepared:
     """A scenario with a share of its numbers drawn from anywhere inside the bounds of their units."""
     dice, usual = np.random.default_rng(seed), ready(scenario)
     changes = []
-    for path in usual.paths:
-        unit = usual.paths.find(path, "a test").unit
+    for path in usual.addresses:
+        unit = usual.addresses.find(path, "a test").unit
         kept = path.endswith((".due", ".announced")) or spoils(path) or (path.startswith("on.") and dice.random() < 0.5)
         if dice.random() < share and not kept:
             likely = dice.uniform(unit.low, min(unit.high, unit.low + 1.0))
@@ -42,7 +42,7 @@ def anywhere(scenario: str, seed: int, share: float) -> Prepared:
 
 
 def within(history: History, table: str, columns: list[int], low: float, high: float) -> None:
-    shape = history.prepared.world.shape
+    shape = history.prepared.template.shape
     start, size = shape.offsets()[table], shape.tables()[table]
     cells = history.cells[:, start : start + int(np.prod(size))].reshape(-1, *size)[..., columns]
     assert np.isfinite(cells).all(), f"{table}: {cells[~np.isfinite(cells)]}"
@@ -60,7 +60,7 @@ def sound(prepared: Prepared) -> None:
     within(history, "sides", [SIDE.stand, SIDE.belief, SIDE.willingness, SIDE.humiliation], 0.0, 1.0)
     within(history, "sides", [SIDE.lost, SIDE.charge, SIDE.audience], 0.0, math.inf)
     within(history, "measures", [MEASURE.loss, MEASURE.elite_hit], 0.0, 1.0)
-    for crisis in range(prepared.world.shape.crises):
+    for crisis in range(prepared.template.shape.crises):
         outcome = history.outcome(crisis)
         assert all(math.isfinite(value) for value in outcome.values()), outcome
         assert 0.0 <= outcome["position"] <= 1.0
@@ -117,10 +117,10 @@ def readers() -> list[str]:
 def test_without_measures_no_rule_that_reads_pressure_concedes(scenario: str, name: str) -> None:
     """No clause that costs the target anything is given."""
     usual = ready(scenario)
-    sizes = [path for path in usual.paths if path.endswith((".size", ".own_loss", ".humiliating"))]
+    sizes = [path for path in usual.addresses if path.endswith((".size", ".own_loss", ".humiliating"))]
     changes = tuple(Change(path=path, op="=", value=0.0) for path in sizes)
-    world = ready(scenario, changes=changes, rules={"answer:target": name, "answer:sender": "never"}, horizon=5.0)
+    template = ready(scenario, changes=changes, rules={"answer:target": name, "answer:sender": "never"}, horizon=5.0)
     for run in range(100):
-        state = windows(trace(run_of(world, run))[-1], world.world.shape, plain=False)
+        state = windows(trace(run_of(template, run))[-1], template.template.shape, plain=False)
         free = np.flatnonzero(state.ladder[0, :, STEP.target_cost] <= 1e-9)
         assert state.sides[0, TARGET, SIDE.line] <= free.max(initial=0), f"run {run}"

@@ -45,7 +45,7 @@ def test_advice_is_what_every_rule_would_say() -> None:
     advice = person.advice()
     assert advice["never"] == 0.0
     assert advice["always"] == 1.0
-    assert set(advice) == {rule.name for rule in person.model.world.library.family("answer")}
+    assert set(advice) == {rule.name for rule in person.model.template.library.family("answer")}
 
 
 def test_only_a_side_has_a_seat() -> None:

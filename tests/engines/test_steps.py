@@ -11,7 +11,7 @@ from kit import bits, ready
 from agents.errors import InputError
 from sim.engines.ensemble import ensemble
 from sim.engines.history import play
-from sim.engines.mesa_model import Crisis
+from sim.engines.mesa_model import CoercionModel
 from sim.metrics import statistics
 from sim.run.prepare import Prepared, library, prepare
 from sim.run.spec import Change, Intervention, RunSpec
@@ -91,7 +91,7 @@ def test_a_trait_may_not_take_the_name_of_a_fact(tmp_path: Path) -> None:
 
 
 def test_a_copy_of_a_model_goes_on_alike_and_alone() -> None:
-    model = Crisis(ready("two_countries", horizon=2.0))
+    model = CoercionModel(ready("two_countries", horizon=2.0))
     for _ in range(5):
         model.step()
     twin = copy.deepcopy(model)

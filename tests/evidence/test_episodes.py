@@ -21,7 +21,6 @@ from sim.evidence.expectations.ablation import NOTHING, Needed
 from sim.evidence.expectations.case_contrasts import Compared
 from sim.evidence.expectations.claim_file import chosen, read_claims
 from sim.evidence.expectations.claims import judged
-from sim.evidence.expectations.patterns import World
 from sim.evidence.expectations.transfer import Cost, instead
 from sim.evidence.report.evidence_page import page
 from sim.evidence.report.gathered import Gathered
@@ -34,6 +33,7 @@ from sim.evidence.ties.cases.ties_table import read_table
 from sim.evidence.ties.cases.ties_v4 import COLUMNS
 from sim.evidence.ties.weight_sets import read_set
 from sim.metrics.statistics import Interval
+from sim.run.counterfactual import Counterfactual
 from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 
@@ -220,7 +220,7 @@ def test_what_is_wrong_in_the_original_file_is_said(tmp_path: Path) -> None:
 
 def test_the_calibrated_set_fits_the_flagship() -> None:
     put = instead(WEIGHTS, 1.0)
-    prepared = prepare(World().spec(RunSpec(scenario="colombia_2025", rules=put.rules, traits=put.traits)))
+    prepared = prepare(Counterfactual().spec(RunSpec(scenario="colombia_2025", rules=put.rules, traits=put.traits)))
     assert prepared.spec.rules["answer:target"] == "outlast"
     assert set(NOTHING) >= {"losses", "institution", "specificity"}
 

@@ -6,7 +6,8 @@ import pytest
 from command import Demarche, demarche
 
 from agents.errors import InputError
-from sim.evidence.expectations.patterns import NULLS, judge, read_patterns
+from sim.evidence.expectations.null_models import NULLS
+from sim.evidence.expectations.patterns import judge, read_patterns
 
 __all__ = ["demarche"]
 ROWS = read_patterns("colombia_2025")

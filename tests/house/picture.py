@@ -1,6 +1,6 @@
 """The house in numbers: who imports whom, circles, floors, entries of each folder, module names used twice.
 
-    python tests/house/picture.py [CHECKOUT]
+python tests/house/picture.py [CHECKOUT]
 """
 
 import ast

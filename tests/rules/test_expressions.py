@@ -187,7 +187,7 @@ def test_both_engines_agree_bit_for_bit(scenario: str, text: str) -> None:
 
 def test_the_identity_changes_nothing() -> None:
     plain, same = ready("colombia_2025", seed=7), ready("colombia_2025", seed=7, expressions={"target": "answer"})
-    programs = slice(*(plain.world.shape.offsets()[name] for name in ("programs", "sides")))
+    programs = slice(*(plain.template.shape.offsets()[name] for name in ("programs", "sides")))
     one, two = play(plain).cells.copy(), play(same).cells.copy()
     one[:, programs] = two[:, programs] = 0.0
     assert (bits(one) == bits(two)).all()

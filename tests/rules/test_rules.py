@@ -144,7 +144,7 @@ def test_its_traits_hide_no_other_number_of_a_government(rule: Rule) -> None:
         f"{kind}:target": next(r.name for r in shipped().family(kind) if not r.traits) for kind in ("answer", "press")
     }
     target = Scenario.read("two_countries").crises["bridge"].target
-    known = {path.split(".")[1] for path in ready(rules=plain).paths if path.startswith(f"{target}.")}
+    known = {path.split(".")[1] for path in ready(rules=plain).addresses if path.startswith(f"{target}.")}
     assert not {trait.name for trait in rule.traits} & known
 
 

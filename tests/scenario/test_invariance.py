@@ -11,7 +11,7 @@ from kit import SHAPES, bits, difference, engines_agree, ready, run_of
 
 from sim.engines.ensemble import ensemble, simulate, trace
 from sim.engines.history import History, play
-from sim.engines.mesa_model import Crisis
+from sim.engines.mesa_model import CoercionModel
 from sim.run.prepare import Prepared, shipped
 from sim.run.spec import Intervention
 from sim.scenario import Scenario
@@ -39,7 +39,7 @@ def same(prepared: Prepared, one: Any, other: Any) -> None:
 
 def table(history: History, name: str, *columns: int) -> Any:
     """Some columns of a table in every round, as bits."""
-    shape = history.prepared.world.shape
+    shape = history.prepared.template.shape
     start, size = shape.offsets()[name], shape.tables()[name]
     cells = history.cells[:, start : start + int(np.prod(size))].reshape(-1, *size)
     return bits(cells[..., list(columns)] if columns else cells)
@@ -111,7 +111,7 @@ def test_one_isolated_government_more_moves_nobody(scenario: str, code: str) -> 
     for crisis in data["crises"].values():
         crisis["rules"]["stance"][code] = "neutral"
     one, two = ready(before, horizon=DAYS), ready(Scenario.from_data(data), horizon=DAYS)
-    stayed = [place for place, name in enumerate(two.world.names.governments) if name != code]
+    stayed = [place for place, name in enumerate(two.template.names.governments) if name != code]
     for run in range(3):
         alone, joined = play(run_of(one, run)), play(run_of(two, run))
         assert (table(alone, "governments") == table(joined, "governments")[:, stayed]).all()
@@ -120,11 +120,11 @@ def test_one_isolated_government_more_moves_nobody(scenario: str, code: str) -> 
         assert (table(alone, "stances") == table(joined, "stances")[:, :, stayed]).all()
         assert (table(alone, "dyads") == table(joined, "dyads")[:, stayed][:, :, stayed]).all()
         assert own(alone.outcome()) == own(joined.outcome())
-        hermit = two.world.names.governments.index(code)
+        hermit = two.template.names.governments.index(code)
         assert not table(joined, "dyads", DYAD.sentiment)[:, hermit].any()
 
 
-class Shuffled(Crisis):
+class Shuffled(CoercionModel):
     """The same crisis, with its governments called in another order in every phase of every round."""
 
     def step(self) -> None:
@@ -136,7 +136,7 @@ class Shuffled(Crisis):
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_order_in_which_mesa_calls_governments_changes_nothing(scenario: str) -> None:
     prepared = ready(scenario, horizon=DAYS)
-    plain, shuffled = Crisis(prepared), Shuffled(prepared)
+    plain, shuffled = CoercionModel(prepared), Shuffled(prepared)
     orders = set()
     while plain.running:
         plain.step()
@@ -148,11 +148,11 @@ def test_the_order_in_which_mesa_calls_governments_changes_nothing(scenario: str
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_rewound_run_plays_the_same_rounds_again(scenario: str) -> None:
-    rounds = ready(scenario, horizon=DAYS).world.rounds
+    rounds = ready(scenario, horizon=DAYS).template.rounds
     at = (Intervention(round=rounds // 3, path="target.support", op="+=", value=0.02),)
     prepared = ready(scenario, at=at, horizon=DAYS)
     history = play(prepared)
-    crisis = Crisis(prepared)
+    crisis = CoercionModel(prepared)
     for start in (0, rounds // 5, rounds // 3, rounds // 2):
         crisis.cells[:] = history.cells[start]
         crisis._new_cells[:] = history.cells[start]
@@ -171,7 +171,7 @@ def test_two_crises_at_once_run_in_both_engines() -> None:
     second["bloc"] = [code for code in second.get("bloc", []) if code != second["target"]]
     data["crises"]["second"] = second
     prepared = ready(Scenario.from_data(data), horizon=DAYS)
-    assert prepared.world.names.crises == (name, "second")
+    assert prepared.template.names.crises == (name, "second")
     engines_agree(prepared, 10)
     rows = ensemble(prepared, 50)
     assert rows["crisis"].to_list() == [name, "second"] * 50

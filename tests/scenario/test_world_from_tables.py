@@ -13,7 +13,7 @@ from command import Demarche, demarche
 from world_kit import BUILD, EXPORTS, FORMS, GOVERNMENTS, put
 
 from sim.engines import ensemble as compiled
-from sim.engines.mesa_model import Crisis
+from sim.engines.mesa_model import CoercionModel
 from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
@@ -104,7 +104,7 @@ def test_what_is_unknown_can_be_left_out(demarche: Demarche, tmp_path: Path) -> 
 def test_the_graph_of_a_file_is_that_of_its_state() -> None:
     scenario = Scenario.read("hemisphere_2025")
     prepared = prepare(RunSpec(scenario="hemisphere_2025"))
-    state = network(Crisis(prepared).now, prepared.world.names.governments)
+    state = network(CoercionModel(prepared).now, prepared.template.names.governments)
     made = ties.graph_of(scenario)
     for one, other, edge in state.edges(data=True):
         assert {name: made[one][other][name] for name in edge} == edge
@@ -116,10 +116,10 @@ def test_the_graph_of_a_file_is_that_of_its_state() -> None:
 def test_the_measures_of_a_crisis_lie_together() -> None:
     """So a crisis goes over its own measures alone, and twice the crises cost twice as much."""
     prepared = prepare(RunSpec(scenario="hemisphere_2025"))
-    now = Crisis(prepared).now
-    for row, name in enumerate(prepared.world.names.crises):
-        assert [prepared.world.names.measures[at][0] for at in measures_of(now, row)] == [
-            name for crisis, _ in prepared.world.names.measures if crisis == name
+    now = CoercionModel(prepared).now
+    for row, name in enumerate(prepared.template.names.crises):
+        assert [prepared.template.names.measures[at][0] for at in measures_of(now, row)] == [
+            name for crisis, _ in prepared.template.names.measures if crisis == name
         ]
 
 
@@ -156,5 +156,5 @@ def test_a_gravity_world_runs_in_both_engines(demarche: Demarche, tmp_path: Path
     assert (tmp_path / "one.yaml").read_text(encoding="utf-8") == text
     prepared = prepare(RunSpec(scenario="one", seed=2), Scenario.read(tmp_path / "one.yaml"))
     history = compiled.trace(prepared)
-    assert np.array_equal(history[-1], Crisis(prepared).run().cells)
-    assert prepared.world.rounds == 104
+    assert np.array_equal(history[-1], CoercionModel(prepared).run().cells)
+    assert prepared.template.rounds == 104

@@ -10,11 +10,11 @@ import pytest
 from command import Demarche, assert_refused, demarche
 from five_studies import FIVE, MEASURES, made
 
-from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from sim.metrics.compare import compare
 from sim.metrics.crisis_metrics import measure
 from sim.studies.analysis.effects import findings
 from sim.studies.analysis.ranks import factors, ranked
+from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from sim.studies.figures.numbers import kinds
 from sim.studies.running.replay import replay
 from sim.studies.store.results import Results

@@ -13,9 +13,10 @@ from sim.engines.history import play
 from sim.run.prepare import prepare
 from sim.studies.design.study import study
 from sim.studies.running import runner
-from sim.studies.running.executors import Where
+from sim.studies.running.executors import Workers
 from sim.studies.running.extend import extend
-from sim.studies.running.runner import How, proceed, run
+from sim.studies.running.run_study import run_study
+from sim.studies.running.runner import RunOptions, proceed, run
 from sim.studies.running.verify import verify
 from sim.studies.store.part_store import Store
 from sim.studies.store.results import Results
@@ -50,10 +51,12 @@ def test_worlds_share_points_and_luck(results: Results) -> None:
     )  # points; the two runs of one point are not independent
 
 
-@pytest.mark.parametrize("how", [How(Where(workers=1)), How(Where("processes", 2)), How(engine="mesa")])
-def test_wherever_it_runs_the_values_are_the_same(how: How, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "how", [RunOptions(Workers(workers=1)), RunOptions(Workers("processes", 2)), RunOptions(engine="mesa")]
+)
+def test_wherever_it_runs_the_values_are_the_same(options: RunOptions, tmp_path: Path) -> None:
     small_one: dict[str, Any] = {"design": {"kind": "random", "n": 150}, "runs": 1}
-    there, here = ran(tmp_path / "there", how, **small_one), ran(tmp_path / "here", **small_one)
+    there, here = ran(tmp_path / "there", options, **small_one), ran(tmp_path / "here", **small_one)
     assert there.hash == here.hash and there.frame.columns == here.frame.columns
 
 
@@ -90,9 +93,9 @@ def test_extending_keeps_every_row(tmp_path: Path) -> None:
     before = ran(tmp_path / "grows", **few)
     kept = {path.name for path in before.store.parts()[0].values()}
     longer = extend(before, n=32)
-    longer = proceed(longer.made, longer.store, longer.plan, How())
+    longer = proceed(longer.made, longer.store, longer.plan, RunOptions())
     more = extend(longer, runs=2)
-    more = proceed(more.made, more.store, more.plan, How())
+    more = proceed(more.made, more.store, more.plan, RunOptions())
     assert kept <= {path.name for path in more.store.parts()[0].values()}
     assert more.frame.head(len(before.frame)).equals(before.frame)
     again = Results.read(tmp_path / "grows")
@@ -123,7 +126,7 @@ def test_until_is_judged_at_fixed_places(tmp_path: Path) -> None:
     assert done.done // 2 in (64, 128, 256, 512, 1024)
     for path in sorted(done.store.parts()[0].values())[::2]:
         path.unlink()
-    assert ran(tmp_path / "one", How(Where(workers=1)), **grid).hash == done.hash
+    assert ran(tmp_path / "one", RunOptions(Workers(workers=1)), **grid).hash == done.hash
 
 
 def test_old_and_new_are_never_mixed(tmp_path: Path) -> None:
@@ -158,11 +161,11 @@ def test_failing_runs_are_rows_with_their_error_and_too_many_pause(tmp_path: Pat
     from agents.isolation.user_rules import library
 
     experiment = small(compare=odd, design={"kind": "random", "n": 500}, runs=1)
-    how = How(folders=[tmp_path / "rules"])
+    options = RunOptions(folders=[tmp_path / "rules"])
     rules = library([tmp_path / "rules"])
     with pytest.raises(RunError, match=r"paused, .* runs failed. Row \d+: .*divides.*replay.*--keep-going"):
-        run(experiment, tmp_path / "study", how=how, library=rules)
-    done = run(experiment, tmp_path / "study", how=replace(how, keep_going=True), library=rules)
+        run(experiment, tmp_path / "study", options=options, library=rules)
+    done = run(experiment, tmp_path / "study", options=replace(options, keep_going=True), library=rules)
     failed = done.frame.filter(pl.col("error").is_not_null())
     assert 0 < len(failed) < len(done.frame) == 500
     assert failed["outcome"].null_count() == failed["position"].null_count() == len(failed)
@@ -191,7 +194,12 @@ def test_rules_the_compiler_cannot_take_run_in_processes(tmp_path: Path, caplog:
     experiment = small(
         compare={"worlds": {"wordy": {"rule": {"answer:target": "wordy"}}}}, design={"kind": "random", "n": 8}, runs=1
     )
-    done = run(experiment, tmp_path / "s", how=How(folders=[tmp_path / "rules"]), library=library([tmp_path / "rules"]))
+    done = run(
+        experiment,
+        tmp_path / "s",
+        options=RunOptions(folders=[tmp_path / "rules"]),
+        library=library([tmp_path / "rules"]),
+    )
     assert done.done == 8 and "in processes" in caplog.text
 
 
@@ -211,9 +219,9 @@ def wordy(view: View) -> float:
 
 def test_from_a_script(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     few = small(design={"kind": "random", "n": 40}, runs=1)
-    results = few.run(tmp_path / "study")
+    results = run_study(few, tmp_path / "study")
     assert "80 of 80 runs" in capfd.readouterr().err and len(results.effects()) == 2
-    assert few.run(tmp_path / "study", progress=False).hash == results.hash and capfd.readouterr().err == ""
+    assert run_study(few, tmp_path / "study", progress=False).hash == results.hash and capfd.readouterr().err == ""
 
 
 def test_no_more_is_in_hand_than_there_are_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +247,7 @@ def test_no_more_is_in_hand_than_there_are_workers(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(ThreadPoolExecutor, "submit", counted)
     monkeypatch.setattr(Store, "put", kept)
-    ran(tmp_path / "study", How(Where(workers=2)), design={"kind": "random", "n": 3000}, runs=1)
+    ran(tmp_path / "study", RunOptions(Workers(workers=2)), design={"kind": "random", "n": 3000}, runs=1)
     assert most == 2
 
 

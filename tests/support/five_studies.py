@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.studies.design.experiment import Experiment
-from sim.studies.running.runner import How, run
+from sim.studies.running.runner import RunOptions, run
 from sim.studies.store.results import Results
 
 BASE = {
@@ -43,5 +43,5 @@ def experiment(name: str) -> Experiment:
 
 def made(name: str, folder: Path) -> Results:
     """Its results, run into a folder; the tournament in Mesa, so that no rule is compiled for a few runs."""
-    how = How(engine="mesa" if name == "tournament" else "compiled")
-    return run(experiment(name), folder / name, how=how)
+    options = RunOptions(engine="mesa" if name == "tournament" else "compiled")
+    return run(experiment(name), folder / name, options=options)

@@ -12,7 +12,7 @@ from sim.engines.ensemble import trace
 from sim.engines.history import play
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
-from sim.state.tables import columns
+from sim.state import columns
 
 COLUMNS = {
     "sides": (columns.VIEW, columns.SIDE),
@@ -64,7 +64,7 @@ def difference(prepared: Prepared, one: Any, other: Any) -> str:
         return ""
     played = int(np.flatnonzero(unequal.any(axis=1))[0])
     cells = np.flatnonzero(unequal[played])
-    words = [f"{name_of(prepared.world.shape, c)}: {one[played, c]!r}, {other[played, c]!r}" for c in cells[:4]]
+    words = [f"{name_of(prepared.template.shape, c)}: {one[played, c]!r}, {other[played, c]!r}" for c in cells[:4]]
     return f"run {prepared.spec.run}, after {played} rounds, {len(cells)} cells: " + "; ".join(words)
 
 

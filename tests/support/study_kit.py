@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.studies.design.experiment import Experiment
-from sim.studies.running.runner import How, run
+from sim.studies.running.runner import RunOptions, run
 from sim.studies.store.results import Results
 
 SMALL: dict[str, Any] = {
@@ -35,6 +35,6 @@ def written(folder: Path, **changes: Any) -> Path:
     return path
 
 
-def ran(folder: Path, how: How | None = None, **changes: Any) -> Results:
+def ran(folder: Path, options: RunOptions | None = None, **changes: Any) -> Results:
     """The small experiment, run into a folder."""
-    return run(small(**changes), folder, how=how)
+    return run(small(**changes), folder, options=options)

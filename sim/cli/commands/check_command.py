@@ -37,9 +37,9 @@ def _scenario(path: Path) -> Iterator[str]:
     scenario = Scenario.read(path)
     prepared = prepare(RunSpec(scenario=scenario.name), scenario)
     for name, inject in scenario.injects.items():
-        prepared.paths.find(inject.path, f"{path}: injects.{name}.path")
+        prepared.addresses.find(inject.path, f"{path}: injects.{name}.path")
     numbers, assumed = len(scenario.numbers()), len(scenario.assumptions())
     yield f"every key, unit and source is known: {len(scenario.governments)} governments, {len(scenario.crises)} crises"
     yield f"{numbers} numbers, {numbers - assumed} with a source and {assumed} assumed, each with range and reason"
     yield f"its {len(scenario.injects)} injects lead to numbers there are"
-    yield f"its rules, traits and measures fit together; {prepared.world.rounds} rounds"
+    yield f"its rules, traits and measures fit together; {prepared.template.rounds} rounds"

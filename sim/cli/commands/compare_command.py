@@ -8,7 +8,7 @@ import typer
 from agents.isolation import watchdog
 from sim.cli.commands.ensemble_command import COMPILING, stop_at_failures
 from sim.cli.common import output
-from sim.cli.common.options import Given, Json, Runs, names_a_run, whole
+from sim.cli.common.options import Json, RunArguments, Runs, names_a_run, whole
 
 if TYPE_CHECKING:
     from sim.metrics.compare import Effect
@@ -28,7 +28,7 @@ _UNITS = {
 
 @names_a_run
 def compare(
-    given: Given,
+    arguments: RunArguments,
     runs: Runs,
     base_set: BaseSet = None,
     base_rule: BaseRule = None,
@@ -40,17 +40,17 @@ def compare(
     --rule, --expression, --trait, --set, --without and --at make the changed world; the other options hold for both.
     """
     whole(runs)
-    changed, rules = given.run_spec(), given.library()
+    changed, rules = arguments.run_spec(), arguments.library()
     nothing: dict[str, Any] = {"rules": {}, "expressions": {}, "traits": {}, "changes": (), "without": (), "at": ()}
-    plain = given.but(spec=changed.but(**nothing).to_json(), expression=None, trait=None, at=None)
+    plain = arguments.but(spec=changed.but(**nothing).to_json(), expression=None, trait=None, at=None)
     base = plain.but(set=base_set, rule=base_rule, without=base_without).run_spec()
-    from sim.cli.common.progress_bar import bar
     from sim.engines.ensemble import ensemble
     from sim.metrics.compare import compare_frames
     from sim.run.prepare import prepare
+    from sim.telling.progress_bar import show_progress
 
     worlds = [prepare(spec, rules=rules) for spec in (base, changed)]
-    with watchdog.call("The compiled rules", watchdog.COMPILE), bar(2 * runs, COMPILING, "runs") as advance:
+    with watchdog.call("The compiled rules", watchdog.COMPILE), show_progress(2 * runs, COMPILING, "runs") as advance:
         frames = [ensemble(world, runs, progress=advance) for world in worlds]
     for world, frame in zip(worlds, frames, strict=True):
         stop_at_failures(world, frame)

@@ -8,7 +8,7 @@ import typer
 from agents.errors import RunError
 from agents.isolation import watchdog
 from sim.cli.common import output
-from sim.cli.common.options import Given, Json, Runs, names_a_run, whole
+from sim.cli.common.options import Json, RunArguments, Runs, names_a_run, whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,25 +21,25 @@ COMPILING = "compiling rules and laws"
 
 
 @names_a_run
-def ensemble(given: Given, runs: Runs, threads: Threads = None, out: Out = None, json: Json = False) -> None:
+def ensemble(arguments: RunArguments, runs: Runs, threads: Threads = None, out: Out = None, json: Json = False) -> None:
     """Run a scenario many times and print the shares of endings, with 95 % intervals."""
     whole(runs)
     if out:
         output.free_file(out, (".parquet", ".csv"))
-    spec, rules = given.run_spec(), given.library()
-    from sim.cli.common.progress_bar import bar
+    spec, rules = arguments.run_spec(), arguments.library()
     from sim.engines.ensemble import ensemble as simulate
     from sim.metrics.summary import summary
     from sim.run.prepare import prepare
+    from sim.telling.progress_bar import show_progress
 
     prepared = prepare(spec, rules=rules)
-    with watchdog.call("The compiled rules", watchdog.COMPILE), bar(runs, COMPILING, "runs") as advance:
+    with watchdog.call("The compiled rules", watchdog.COMPILE), show_progress(runs, COMPILING, "runs") as advance:
         frame = simulate(prepared, runs, threads=threads, progress=advance)
     stop_at_failures(prepared, frame)
-    found = {name: summary(frame, name) for name in prepared.world.names.crises}
+    found = {name: summary(frame, name) for name in prepared.template.names.crises}
     if out:
         output.write_file(out, frame.write_parquet if out.suffix == ".parquet" else frame.write_csv)
-    first = found[prepared.world.names.crises[0]] | {"run_spec": prepared.spec.model_dump(mode="json")}
+    first = found[prepared.template.names.crises[0]] | {"run_spec": prepared.spec.model_dump(mode="json")}
     if json:
         output.put_json(first if len(found) == 1 else first | {"crises": found})
         return
@@ -56,7 +56,7 @@ def stop_at_failures(prepared: "Prepared", frame: "pl.DataFrame") -> None:
         return
     where = f"{len(failed)} of {frame['run'].n_unique()} runs failed; run {failed[0]}"
     try:
-        play(type(prepared)(prepared.spec.but(run=int(failed[0])), prepared.world, prepared.paths, prepared.at))
+        play(type(prepared)(prepared.spec.but(run=int(failed[0])), prepared.template, prepared.addresses, prepared.at))
     except RunError as error:
         raise RunError(f"{where}: {error}") from error
     raise RunError(f"{where}: a rule left its range when compiled, and not in plain Python.")
@@ -80,7 +80,7 @@ ENDINGS = {
 
 
 def _print(prepared: "Prepared", numbers: dict[str, Any]) -> None:
-    clauses = prepared.world.scenario.crises[numbers["crisis"]].clauses
+    clauses = prepared.template.scenario.crises[numbers["crisis"]].clauses
     rows = [(f"ending: {ENDINGS.get(name, name)}", value, "share") for name, value in numbers["outcome"].items()]
     rows += [(label, numbers[name], unit) for name, label, unit in _ROWS if name in numbers]
     for code, value in numbers.get("clauses", {}).items():

@@ -7,7 +7,7 @@ import typer
 from agents.errors import InputError
 from sim.cli.commands.run_command import LANGUAGES
 from sim.cli.common import output
-from sim.cli.common.options import Given, names_a_run
+from sim.cli.common.options import RunArguments, names_a_run
 
 if TYPE_CHECKING:
     from sim.engines.seat import Seat
@@ -18,7 +18,7 @@ Every = Annotated[float, typer.Option("--every", metavar="HOURS", help="Ask agai
 
 
 @names_a_run
-def play(given: Given, who: As = "target", every: Every = 3.0, lang: str = "en") -> None:
+def play(arguments: RunArguments, who: As = "target", every: Every = 3.0, lang: str = "en") -> None:
     """Decide for one government. At each decision you see what it knows, and may ask what each rule would do."""
     from sim.engines.seat import Seat
     from sim.run.prepare import prepare
@@ -28,7 +28,7 @@ def play(given: Given, who: As = "target", every: Every = 3.0, lang: str = "en")
         raise InputError(f"--lang {lang}: right is {' or '.join(LANGUAGES)}.")
     if every <= 0.0:
         raise InputError(f"--every {every:g}: right is a number of hours above 0.")
-    seat = Seat(prepare(given.run_spec(), rules=given.library()), who, every / 24.0)
+    seat = Seat(prepare(arguments.run_spec(), rules=arguments.library()), who, every / 24.0)
     table = Table(seat, lang)
     output.put(table.opening())
     while seat.advance():

@@ -45,6 +45,7 @@ def _traits(rule: "Rule") -> str:
 
 
 def _page(rule: "Rule") -> None:
+    from sim.scenario.files.bibliography import cite
     from sim.scenario.files.locate import shown
 
     output.put(f"{rule.name}: {rule.family.name} rule, answers {rule.family.answer}\n")

@@ -7,7 +7,7 @@ import typer
 
 from agents.errors import InputError
 from sim.cli.common import output
-from sim.cli.common.options import Given, Json, names_a_run
+from sim.cli.common.options import Json, RunArguments, names_a_run
 
 if TYPE_CHECKING:
     from sim.engines.history import History
@@ -20,7 +20,7 @@ LANGUAGES = ("en", "es")
 
 
 @names_a_run
-def run(given: Given, out: Out = None, json: Json = False, lang: Language = "en") -> None:
+def run(arguments: RunArguments, out: Out = None, json: Json = False, lang: Language = "en") -> None:
     """Run a scenario once and print what happened, hour by hour, and how it ended."""
     from sim.telling.run_record import record, rounds_csv
 
@@ -28,7 +28,7 @@ def run(given: Given, out: Out = None, json: Json = False, lang: Language = "en"
         raise InputError(f"--lang {lang}: right is {' or '.join(LANGUAGES)}.")
     if out:
         output.free_folder(out)
-    history = played(given)
+    history = played(arguments)
     found = record(history)
     if json and not out:
         output.put_json(found)
@@ -49,12 +49,12 @@ def run(given: Given, out: Out = None, json: Json = False, lang: Language = "en"
     output.put(told)
 
 
-def played(given: Given) -> "History":
+def played(arguments: RunArguments) -> "History":
     """The run that the options name, with a bar if it takes long."""
-    spec, rules = given.run_spec(), given.library()  # rules first: a bad one is found before Mesa is loaded
-    from sim.cli.common.progress_bar import bar
+    spec, rules = arguments.run_spec(), arguments.library()  # rules first: a bad one is found before Mesa is loaded
     from sim.engines.history import play
     from sim.run.prepare import prepare
+    from sim.telling.progress_bar import show_progress
 
     prepared = prepare(spec, rules=rules)
     last = 0
@@ -64,5 +64,5 @@ def played(given: Given) -> "History":
         advance(done - last)
         last = done
 
-    with bar(prepared.world.rounds, "preparing", "rounds") as advance:
+    with show_progress(prepared.template.rounds, "preparing", "rounds") as advance:
         return play(prepared, progress)

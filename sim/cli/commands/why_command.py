@@ -9,7 +9,7 @@ import typer
 from agents.errors import InputError
 from sim.cli.commands.run_command import played
 from sim.cli.common import output
-from sim.cli.common.options import Given, Json, names_a_run
+from sim.cli.common.options import Json, RunArguments, names_a_run
 
 if TYPE_CHECKING:
     from agents.rule import Rule
@@ -21,9 +21,9 @@ Who = Annotated[str, typer.Option("--who", help="Code of a government, or sender
 
 
 @names_a_run
-def why(given: Given, round: Round, who: Who, json: Json = False) -> None:
+def why(arguments: RunArguments, round: Round, who: Who, json: Json = False) -> None:
     """Show why a government answered as it did in one round: the terms of its rule, in support points."""
-    history = played(given)
+    history = played(arguments)
     from sim.engines.explain import explain, settled_round
 
     end = settled_round(history, 0)

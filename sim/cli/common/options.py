@@ -22,7 +22,7 @@ Folders = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", he
 
 
 @dataclass(frozen=True)
-class Given:
+class RunArguments:
     """What the command line says about a run."""
 
     scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or its file.")] = None
@@ -60,22 +60,22 @@ class Given:
 
         return library(self.rules or [])
 
-    def but(self, **changes: Any) -> "Given":
+    def but(self, **changes: Any) -> "RunArguments":
         """The same with some options changed."""
         return replace(self, **changes)
 
 
 def names_a_run(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `Given`, which it takes as its first argument `given`."""
-    names = [field.name for field in fields(Given)]
+    names = [field.name for field in fields(RunArguments)]
 
     @functools.wraps(function)
     def command(**values: Any) -> None:
-        given = Given(**{name: values.pop(name) for name in names})
-        function(given, **values)
+        arguments = RunArguments(**{name: values.pop(name) for name in names})
+        function(arguments, **values)
 
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-    shared = list(inspect.signature(Given, eval_str=True).parameters.values())
+    shared = list(inspect.signature(RunArguments, eval_str=True).parameters.values())
     parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*shared, *own)]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

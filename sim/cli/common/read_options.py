@@ -6,33 +6,33 @@ from pathlib import Path
 from typing import Any
 
 from agents.errors import InputError
-from sim.cli.common.options import Given, finite
+from sim.cli.common.options import RunArguments, finite
 from sim.run.spec import RunSpec, parse_change, parse_intervention
 
 LARGEST = 2_000_000
 
 
-def spec_of(given: Given) -> RunSpec:
+def spec_of(arguments: RunArguments) -> RunSpec:
     """The spec that options name, on top of `--spec` where there is one."""
-    base = _base(given)
+    base = _base(arguments)
     changes: dict[str, Any] = {
-        "seed": given.seed,
-        "run": given.run,
-        "weights": given.weights,
-        "horizon": finite(given.horizon, "--horizon"),
-        "round_hours": finite(given.round_hours, "--round-hours"),
+        "seed": arguments.seed,
+        "run": arguments.run,
+        "weights": arguments.weights,
+        "horizon": finite(arguments.horizon, "--horizon"),
+        "round_hours": finite(arguments.round_hours, "--round-hours"),
     }
     changes = {name: value for name, value in changes.items() if value is not None}
     return _valid(
         base.model_dump()
         | changes
         | {
-            "rules": base.rules | dict(_rule(text) for text in given.rule or []),
-            "expressions": base.expressions | dict(_expression(text) for text in given.expression or []),
-            "traits": base.traits | dict(_trait(text) for text in given.trait or []),
-            "changes": (*base.changes, *(parse_change(text) for text in given.set or [])),
-            "without": tuple(dict.fromkeys((*base.without, *(given.without or [])))),
-            "at": (*base.at, *(parse_intervention(text) for text in given.at or [])),
+            "rules": base.rules | dict(_rule(text) for text in arguments.rule or []),
+            "expressions": base.expressions | dict(_expression(text) for text in arguments.expression or []),
+            "traits": base.traits | dict(_trait(text) for text in arguments.trait or []),
+            "changes": (*base.changes, *(parse_change(text) for text in arguments.set or [])),
+            "without": tuple(dict.fromkeys((*base.without, *(arguments.without or [])))),
+            "at": (*base.at, *(parse_intervention(text) for text in arguments.at or [])),
         }
     )
 
@@ -43,16 +43,16 @@ def _valid(data: dict[str, Any]) -> RunSpec:
     return RunSpec.from_json(json.dumps(plain))
 
 
-def _base(given: Given) -> RunSpec:
-    if given.spec is None:
-        if given.scenario is None:
+def _base(arguments: RunArguments) -> RunSpec:
+    if arguments.spec is None:
+        if arguments.scenario is None:
             from sim.scenario import scenario_names
 
             raise InputError(f"Which scenario? There are: {', '.join(scenario_names())}. A path is right too.")
-        return RunSpec(scenario=given.scenario)
-    spec = RunSpec.from_json(_spec_text(given.spec))
-    if given.scenario not in (None, spec.scenario):
-        raise InputError(f"--spec names the scenario `{spec.scenario}`; leave `{given.scenario}` out.")
+        return RunSpec(scenario=arguments.scenario)
+    spec = RunSpec.from_json(_spec_text(arguments.spec))
+    if arguments.scenario not in (None, spec.scenario):
+        raise InputError(f"--spec names the scenario `{spec.scenario}`; leave `{arguments.scenario}` out.")
     return spec
 
 

@@ -45,10 +45,10 @@ def ties(
     from sim.evidence.ties.validate import hold_against
     from sim.evidence.ties.weight_sets import read_set
 
-    given = read_set(weights) if weights else None
+    arguments = read_set(weights) if weights else None
     table, learnt = read_table(file), read_table(train) if train else None
-    numbers = given.numbers() if given else None
-    last = given.provenance.last_year if given else None
+    numbers = arguments.numbers() if arguments else None
+    last = arguments.provenance.last_year if arguments else None
     found = hold_against(table, learnt, numbers, seed, not without_cost_codes, last)
     if as_json:
         typer.echo(json.dumps(record(found)))
@@ -74,8 +74,8 @@ def cases(
     from sim.evidence.ties.weight_sets import read_set
 
     askable(runs, null)
-    given = read_set(weights)
-    found = hold_episodes(read_episodes(file), given, seed)
+    arguments = read_set(weights)
+    found = hold_episodes(read_episodes(file), arguments, seed)
     rows = discrimination(runs, seed, null)
     if as_json:
         typer.echo(json.dumps(record(found) | {"discrimination": row_record(rows)}))

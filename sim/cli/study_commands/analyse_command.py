@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from agents.errors import InputError, names_there_are
 from sim.cli.common import output
 from sim.cli.common.options import Folders, Json
+from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 
 if TYPE_CHECKING:
     from sim.studies.store.results import Results

@@ -12,7 +12,7 @@ from sim.cli.common.options import Folders, Json
 if TYPE_CHECKING:
     from agents.library import Library
     from sim.studies.design.study import Study
-    from sim.studies.running.runner import How
+    from sim.studies.running.runner import RunOptions
     from sim.studies.running.work import Engine
     from sim.studies.store.results import Results
 
@@ -26,7 +26,7 @@ sweep = typer.Typer(
 What = Annotated[str, typer.Argument(metavar="EXPERIMENT|STUDY", help="An experiment by name or file, or a study.")]
 Kept = Annotated[Path, typer.Argument(metavar="STUDY", help="The folder of a study.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The study's folder.  [default: studies/NAME]")]
-Workers = Annotated[int | None, typer.Option(min=1, max=1024, help="As many as there are processors, unless said.")]
+WorkerCount = Annotated[int | None, typer.Option(min=1, max=1024, help="As many as there are processors, unless said.")]
 Processes = Annotated[bool, typer.Option("--processes", help="In processes: for rules the compiler cannot take.")]
 Cluster = Annotated[str, typer.Option(metavar="ADDRESS|local", help="On a Dask cluster, tcp://HOST:PORT.")]
 Mesa = Annotated[str, typer.Option("--engine", metavar="compiled|mesa", help="What computes; the values are equal.")]
@@ -59,7 +59,7 @@ def plan(experiment: What, rules: Folders = None) -> None:
 def run(
     experiment: What,
     out: Out = None,
-    workers: Workers = None,
+    workers: WorkerCount = None,
     processes: Processes = False,
     cluster: Cluster = "",
     engine: Mesa = "compiled",
@@ -67,20 +67,20 @@ def run(
     rules: Folders = None,
 ) -> None:
     """Run a study; the same command again goes on with what is missing."""
-    how = _how(workers, processes, cluster, engine, keep_going, rules)
+    options = _options(workers, processes, cluster, engine, keep_going, rules)
     if _is_study(experiment):
         if out is not None:
             raise InputError(f"{experiment} is a study with a folder of its own: leave --out {out} out.")
-        _go_on(Path(experiment), how)
+        _go_on(Path(experiment), options)
         return
     from sim.studies.design.experiment import Experiment
     from sim.studies.running.runner import run as run_study
 
     found = Experiment.read(experiment)
-    from sim.cli.common.study_progress import told
+    from sim.studies.running.run_study import with_bar
 
-    with told(how) as how:
-        _ended(run_study(found, out, how=how, library=_library(rules)))
+    with with_bar(options) as options:
+        _ended(run_study(found, out, options=options, library=_library(rules)))
 
 
 @sweep.command()
@@ -100,7 +100,7 @@ def extend(
     study: Kept,
     n: Annotated[int | None, typer.Option("--n", help="Base samples, points or trajectories in all.")] = None,
     runs: Annotated[int | None, typer.Option("--runs", help="Runs of each point in all.")] = None,
-    workers: Workers = None,
+    workers: WorkerCount = None,
     processes: Processes = False,
     cluster: Cluster = "",
     engine: Mesa = "compiled",
@@ -110,11 +110,11 @@ def extend(
     """Make a study longer, or give each point more runs; all that is done is kept."""
     from sim.studies.running.extend import extend as longer
 
-    how = _how(workers, processes, cluster, engine, keep_going, rules)
+    options = _options(workers, processes, cluster, engine, keep_going, rules)
     results = _results(study, rules, to_run=True)
     with results.store.lock():
         longer(results, n, runs)
-    _go_on(study, how)
+    _go_on(study, options)
 
 
 @sweep.command()
@@ -157,14 +157,14 @@ def _is_study(name: str) -> bool:
     return Path(name).is_dir()
 
 
-def _go_on(folder: Path, how: "How") -> None:
-    from sim.cli.common.study_progress import told
+def _go_on(folder: Path, options: "RunOptions") -> None:
+    from sim.studies.running.run_study import with_bar
     from sim.studies.running.runner import proceed
     from sim.studies.store.results import Results
 
-    results = Results.read(folder, library=_library(list(how.folders)), to_run=True)
-    with told(how) as how, results.store.lock():
-        _ended(proceed(results.made, results.store, results.plan, how))
+    results = Results.read(folder, library=_library(list(options.folders)), to_run=True)
+    with with_bar(options) as options, results.store.lock():
+        _ended(proceed(results.made, results.store, results.plan, options))
 
 
 def _ended(results: "Results") -> None:
@@ -173,16 +173,16 @@ def _ended(results: "Results") -> None:
     output.put(status_page(results))
 
 
-def _how(
+def _options(
     workers: int | None, processes: bool, cluster: str, engine: str, keep_going: bool, rules: list[Path] | None
-) -> "How":
-    from sim.studies.running.executors import Where
-    from sim.studies.running.runner import How
+) -> "RunOptions":
+    from sim.studies.running.executors import Workers
+    from sim.studies.running.runner import RunOptions
 
     if processes and cluster:
         raise InputError("Right is one of --processes and --cluster.")
-    where = Where("cluster" if cluster else "processes" if processes else "threads", workers, cluster)
-    return How(where, _engine(engine), tuple(rules or ()), keep_going)
+    where = Workers("cluster" if cluster else "processes" if processes else "threads", workers, cluster)
+    return RunOptions(where, _engine(engine), tuple(rules or ()), keep_going)
 
 
 def _engine(engine: str) -> "Engine":

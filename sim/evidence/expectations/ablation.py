@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.evidence.expectations.patterns import Instead, judge, read_patterns
+from sim.evidence.expectations.null_models import Instead
+from sim.evidence.expectations.patterns import judge, read_patterns
 from sim.evidence.ties.calibration import fit, training
 from sim.evidence.ties.cases.imputation import filled
 from sim.evidence.ties.cases.mapping import case_of

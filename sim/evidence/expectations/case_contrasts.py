@@ -9,10 +9,11 @@ from pydantic import AfterValidator, Field
 
 from agents.errors import InputError, names_there_are
 from sim.engines.ensemble import ensemble, wide
-from sim.evidence.expectations.patterns import NO_CRISIS, Instead, null_model
+from sim.evidence.expectations.null_models import Instead, null_model
 from sim.metrics import statistics
 from sim.metrics.metric import POINT, Values
 from sim.metrics.statistics import Interval
+from sim.run.counterfactual import NO_CRISIS
 from sim.run.prepare import prepare
 from sim.run.spec import RunSpec, parse_change
 from sim.scenario import scenario_names

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from agents.errors import InputError, names_there_are
-from sim.evidence.expectations.patterns import NULLS, World
+from sim.evidence.expectations.null_models import NULLS
 from sim.metrics.crisis_metrics import MEASURES
 from sim.metrics.metric import POINT, WORLDS, Measure
+from sim.run.counterfactual import Counterfactual
 from sim.run.spec import RunSpec
 from sim.scenario.files.fields import FileName, Filled, Model, Number, Text, Word
 from sim.scenario.files.locate import named
@@ -36,8 +37,8 @@ KNOWN: dict[str, Measure] = {**MEASURES, **{measure.name: measure for measure in
 class Pair(Model):
     """Two worlds under the same luck; an effect is the second minus the first."""
 
-    first: World = World()
-    second: World = World()
+    first: Counterfactual = Counterfactual()
+    second: Counterfactual = Counterfactual()
 
 
 class Other(Pair):
@@ -66,7 +67,7 @@ class Claim(Pair):
     basis: Literal["data", "page", "memory"]
     direct: bool = False
     scenario: FileName = "colombia_2025"
-    shared: World = World()
+    shared: Counterfactual = Counterfactual()
     than: Other | None = None
     of: Literal["pairs", "stages", "runs"] = "pairs"
     measure: str
@@ -91,12 +92,12 @@ class Claim(Pair):
             raise problem(f"`than` stands beside `of: {self.of}`; right is beside `of: pairs`.")
         return self
 
-    def spec(self, world: World, seed: int, null: str | None = None) -> RunSpec:
+    def spec(self, world: Counterfactual, seed: int, null: str | None = None) -> RunSpec:
         """The spec of one of its worlds: what is shared, then what is its own.
 
         A null model (one of `NULLS`) takes the target's place, unless the claim itself says how the target answers.
         """
-        own = World(
+        own = Counterfactual(
             set=(*self.shared.set, *world.set),
             without=(*self.shared.without, *world.without),
             at=(*self.shared.at, *world.at),

@@ -12,10 +12,11 @@ import polars as pl
 from agents.errors import InputError, RunError
 from sim.engines.ensemble import ensemble, trace, wide
 from sim.evidence.expectations.claim_file import EXITS, KNOWN, Claim, Pair
-from sim.evidence.expectations.patterns import World, null_model
+from sim.evidence.expectations.null_models import null_model
 from sim.metrics import statistics
 from sim.metrics.metric import POINT
 from sim.metrics.statistics import Interval, Z
+from sim.run.counterfactual import Counterfactual
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
@@ -61,7 +62,7 @@ class Worlds:
         self._scenarios: dict[str, Scenario] = {}
         self._tables: dict[tuple[str, int], pl.DataFrame] = {}
 
-    def prepared(self, claim: Claim, world: World) -> Prepared:
+    def prepared(self, claim: Claim, world: Counterfactual) -> Prepared:
         """One world of a claim, ready to run.
 
         Raises:
@@ -74,7 +75,7 @@ class Worlds:
         except InputError as error:
             raise InputError(f"claim {claim.id}: {error}") from error
 
-    def table(self, claim: Claim, world: World, runs: int) -> pl.DataFrame:
+    def table(self, claim: Claim, world: Counterfactual, runs: int) -> pl.DataFrame:
         """A row a run; where leaders are asked about, whether they left office and nothing else.
 
         Raises:
@@ -161,7 +162,7 @@ def _correlation(claim: Claim, table: pl.DataFrame) -> Interval:
 
 def _exits(prepared: Prepared, runs: int) -> list[float]:
     """1 for each run in which a leader of the first crisis' target left office, else 0."""
-    shape = prepared.world.shape
+    shape = prepared.template.shape
 
     def left(run: int) -> float:
         last = trace(replace(prepared, spec=prepared.spec.but(run=run)))[-1]

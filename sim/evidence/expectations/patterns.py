@@ -4,17 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import polars as pl
-from pydantic import Field
 
-from agents.errors import InputError, names_there_are
+from agents.errors import InputError
 from sim.engines.ensemble import ensemble, wide
+from sim.evidence.expectations.null_models import Instead
 from sim.metrics.pattern_metrics import DIFFERENCES, HOURS, LEVELS, POINTS
 from sim.metrics.statistics import Interval
+from sim.run.counterfactual import Counterfactual
 from sim.run.prepare import prepare
-from sim.run.spec import RunSpec, parse_change, parse_intervention
+from sim.run.spec import RunSpec
 from sim.scenario import Scenario
 from sim.scenario.files.fields import Model
 from sim.scenario.files.reader import read_named
@@ -26,7 +27,7 @@ class Condition(Model):
     `clauses` are those a measure is about. No worlds: the scenario as it is, or those of the row.
     """
 
-    worlds: tuple[World, ...] = ()
+    worlds: tuple[Counterfactual, ...] = ()
     measure: str
     clauses: tuple[str, ...] = ()
     difference: bool = False
@@ -110,7 +111,7 @@ def judge(
         base = base.but(rules=instead.rules, traits=instead.traits, without=instead.without)
     done: dict[str, pl.DataFrame] = {}
 
-    def table(world: World) -> pl.DataFrame:
+    def table(world: Counterfactual) -> pl.DataFrame:
         spec = world.spec(base)
         key = spec.to_json()
         if key not in done:
@@ -119,7 +120,7 @@ def judge(
 
     for row in patterns.rows:
         verdicts = [
-            _verdict(row, condition, [table(world) for world in condition.worlds or row.worlds or (World(),)])
+            _verdict(row, condition, [table(world) for world in condition.worlds or row.worlds or (Counterfactual(),)])
             for condition in (row, *row.also)
         ]
         yield next((verdict for verdict in verdicts if not verdict.passed), verdicts[0])

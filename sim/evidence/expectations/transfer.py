@@ -6,7 +6,8 @@ set. As calibrated, and with an hour where TIES has a month, so that pace and me
 
 from typing import NamedTuple
 
-from sim.evidence.expectations.patterns import Instead, judge, read_patterns
+from sim.evidence.expectations.null_models import Instead
+from sim.evidence.expectations.patterns import judge, read_patterns
 from sim.evidence.ties.cases.mapping import CaseWeights
 from sim.evidence.ties.closed_form import DAYS
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from sim.scenario.text.texts import number, say
-from sim.studies.analysis.sensitivity import Indices, Step
+from sim.studies.analysis.sensitivity import Indices, Step, estimate_convergence, estimate_indices
 from sim.studies.analysis.text_table import Table
 from sim.studies.analysis.wording import figure, interval, name_of, unit_of
 from sim.studies.store.results import Results

@@ -96,7 +96,7 @@ def _ends(
 
 def assumption(prepared: Prepared, path: str) -> Assumed | None:
     """The range that the scenario or the weights declare for a number nobody knows."""
-    declared = declared_assumptions(prepared.world.scenario, prepared.spec.weights)
+    declared = declared_assumptions(prepared.template.scenario, prepared.spec.weights)
     address = prepared.paths.find(path, "vary").address
     for known, assumed in declared.items():
         if known in prepared.paths and prepared.paths.find(known, "vary").address == address:
@@ -125,4 +125,4 @@ def declared_assumptions(scenario: Scenario, weights: str) -> dict[str, Assumed]
     return found | {f"weights.{name}": number.assumed for name, number in values.items() if number.assumed}
 
 
-__all__ = ["Dimension", "assumption", "declared_assumptions", "dimensions"]
+__all__ = ["Dimension", "assumption", "declared_assumptions", "find_dimensions"]

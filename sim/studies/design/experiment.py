@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from agents.errors import InputError, names_there_are
-from sim.evidence.expectations.patterns import World
 from sim.metrics.crisis_metrics import MEASURES
+from sim.run.counterfactual import Counterfactual
 from sim.scenario.files.fields import FileName, Model, Number, Text, Word
 from sim.scenario.files.fields import Hours as Above0
 from sim.scenario.files.locate import shown, text_of
@@ -84,7 +84,7 @@ class Span(Model):
 class Compare(Model):
     """What somebody chooses; every combination is a world, the first one is what the others are compared with."""
 
-    worlds: dict[Word, World] = Field(default={})
+    worlds: dict[Word, Counterfactual] = Field(default={})
     rules: dict[str, Literal["all"] | tuple[str, ...]] = Field(default={})
     mechanisms: Literal["all"] | tuple[str, ...] = ()
 
@@ -125,7 +125,7 @@ class Experiment(Model):
     says: Text | None = None
     scenario: str
     weights: str = "default"
-    base: World = World()
+    base: Counterfactual = Counterfactual()
     vary: dict[str, Span] = Field(default={})
     compare: Compare = Compare()
     measure: Annotated[tuple[MeasureName, ...], AfterValidator(_some)]

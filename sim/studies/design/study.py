@@ -119,7 +119,7 @@ def study(experiment: Experiment, scenario: Scenario | None = None, library: Lib
             _prepared(experiment, world, scenario, library, corner)
     hashes = {field: getattr(first.spec, field) for field in ("model", "scenario_hash", "weights_hash")}
     made = Study(experiment, scenario, library, dimensions, worlds, hashes)
-    _refuse_too_much(made)
+    refuse_too_much(made)
     return made
 
 
@@ -151,7 +151,7 @@ def _corners(dimensions: tuple[Dimension, ...]) -> list[tuple[Change, ...]]:
     return [corner(lambda _: False), corner(lambda _: True), corner(lambda one: one.path.endswith(".announced"))]
 
 
-def _refuse_too_much(made: Study) -> None:
+def refuse_too_much(made: Study) -> None:
     """Refuse what is too much, before any point is made."""
     points = _count(made)
     rows = points * made.experiment.runs * len(made.variants)

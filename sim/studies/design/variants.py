@@ -5,7 +5,7 @@ from itertools import product
 
 from agents.errors import InputError
 from agents.library import Library
-from sim.evidence.expectations.patterns import NO_CRISIS, World
+from sim.run.counterfactual import NO_CRISIS, Counterfactual
 from sim.run.spec import RunSpec, parse_change, parse_intervention
 from sim.state.mechanisms import MECHANISMS
 from sim.studies.design.experiment import Experiment, refuse
@@ -79,7 +79,7 @@ def _variant(base: RunSpec, chosen: dict[str, str], experiment: Experiment) -> V
     return Variant(name or AS_IT_IS, chosen, spec)
 
 
-def _apply(world: World, spec: RunSpec) -> RunSpec:
+def _apply(world: Counterfactual, spec: RunSpec) -> RunSpec:
     """What a named diff adds to a spec.
 
     Raises:

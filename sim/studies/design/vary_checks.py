@@ -9,6 +9,7 @@ from sim.studies.design.dimensions import Dimension
 from sim.studies.design.experiment import Experiment, refuse
 from sim.studies.design.variants import Variant
 
+
 def stays_inside(experiment: Experiment, name: str, key: str) -> None:
     """A file that somebody hands in names no files elsewhere on this computer."""
     if not any(sign in name for sign in ("/", "\\", ".")):
@@ -22,7 +23,7 @@ def stays_inside(experiment: Experiment, name: str, key: str) -> None:
 
 def varied_once(experiment: Experiment, world: Variant, first: Prepared, dimensions: tuple[Dimension, ...]) -> None:
     """No number is varied twice, or varied and set: one would silently overrule the other."""
-    seen = {one.path: first.paths.find(one.path, "vary").address for one in dimensions}
+    seen = {one.path: first.addresses.find(one.path, "vary").address for one in dimensions}
     for path, address in seen.items():
         twin = next((other for other, at in seen.items() if at == address and other != path), None)
         if twin:
@@ -32,10 +33,8 @@ def varied_once(experiment: Experiment, world: Variant, first: Prepared, dimensi
         *world.spec.traits,
         *(f"on.{off}" for off in world.spec.without),
     ]
-    for path in (path for path in said if path in first.paths):
-        found = next((one for one, at in seen.items() if first.paths.find(path, "vary").address == at), None)
+    for path in (path for path in said if path in first.addresses):
+        found = next((one for one, at in seen.items() if first.addresses.find(path, "vary").address == at), None)
         if found:
             what = f"world `{world.name}` sets {path}, which is varied; right is to vary it or to set it."
             raise refuse(experiment, what, "vary", found)
-
-

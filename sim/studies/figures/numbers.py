@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from agents.errors import InputError, names_there_are
 from sim.metrics.crisis_metrics import measure
+from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from sim.studies.design.dimensions import Dimension
 from sim.studies.figures import crossings
 from sim.studies.store.clusters import level

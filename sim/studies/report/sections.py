@@ -64,7 +64,7 @@ def assumptions(results: Results, language: str) -> Iterator[str]:
     """Every declared assumption of the scenario and the weights; those that were varied first."""
     made = results.made
     yield element("p", say("report.assumptions_note", language))
-    paths = prepare(made.variants[0].spec, made.scenario, made.library).paths
+    paths = prepare(made.variants[0].spec, made.scenario, made.library).addresses
     cells = {paths.find(one.path, "vary").address for one in made.dimensions}
     declared = declared_assumptions(made.scenario, made.experiment.weights)
     varied = {path for path in declared if path in paths and paths.find(path, "").address in cells}

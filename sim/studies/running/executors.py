@@ -19,7 +19,7 @@ RETRIES = 5
 
 
 @dataclass(frozen=True)
-class Where:
+class Workers:
     """How a study is computed. Nothing of it changes a value.
 
     Attributes:
@@ -42,7 +42,7 @@ class Pool:
 
 
 @contextlib.contextmanager
-def pool(where: Where) -> Iterator[Pool]:
+def pool(where: Workers) -> Iterator[Pool]:
     """The executor, closed at the end.
 
     Raises:
@@ -86,7 +86,7 @@ def _begin(notes: str) -> None:
 
 
 @contextlib.contextmanager
-def _cluster(where: Where, count: int) -> Iterator[Pool]:
+def _cluster(where: Workers, count: int) -> Iterator[Pool]:
     try:
         from distributed import Client, LocalCluster
     except ImportError:

@@ -3,7 +3,7 @@
 from agents.errors import InputError
 from sim.studies.design.experiment import PREFIXED, Experiment
 from sim.studies.design.plan import Batch
-from sim.studies.design.vary_checks import limits
+from sim.studies.design.study import refuse_too_much
 from sim.studies.store import manifest
 from sim.studies.store.results import Results
 
@@ -31,7 +31,7 @@ def extend(results: Results, n: int | None = None, runs: int | None = None) -> R
     experiment = _checked(made.experiment, n, runs)
     points = len(made.points)
     made = made.sized(experiment.design.n, experiment.runs).without_end()
-    limits(made)
+    refuse_too_much(made)
     more = Batch(points, len(made.points), 0, before) if n else Batch(0, points, before, experiment.runs)
     plan = made.plan((*plan.batches, more), plan.size)
     manifest.write(store, made, plan)

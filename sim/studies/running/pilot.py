@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.studies.design.plan import CHUNK
 from sim.studies.design.study import Study
-from sim.studies.running.runner import How, run
+from sim.studies.running.runner import RunOptions, run
 from sim.studies.store.results import Results
 
 BASES, RUNS, ROWS = 64, 50, 3000
@@ -54,8 +54,8 @@ def pilot(made: Study, folders: tuple[str, ...] = ()) -> Pilot:
     small = made.experiment.but(**_smaller(made))
     clock = _Clock()
     with tempfile.TemporaryDirectory(prefix="demarche-pilot-") as folder:
-        how = How(progress=clock, keep_going=True, folders=[Path(one) for one in folders])
-        results = run(small, Path(folder) / "study", how=how, library=made.library, scenario=made.scenario)
+        options = RunOptions(progress=clock, keep_going=True, folders=[Path(one) for one in folders])
+        results = run(small, Path(folder) / "study", options=options, library=made.library, scenario=made.scenario)
         ended = time.monotonic()
         rate = clock.after / (ended - clock.first) if clock.after else results.plan.rows / (ended - clock.started)
         size = sum(path.stat().st_size for path in results.store.parts()[0].values())

@@ -68,7 +68,7 @@ def _stored(results: Results, row: int) -> pl.DataFrame:
 
 def _out(history: History) -> Any:
     """What came of each crisis, (1, crises, columns of `Outcome`)."""
-    out = np.zeros((1, history.prepared.world.shape.crises, len(OUT)))
+    out = np.zeros((1, history.prepared.template.shape.crises, len(OUT)))
     for crisis in range(out.shape[1]):
         write_outcome(history.state(history.rounds), crisis, out[0, crisis])
     return out

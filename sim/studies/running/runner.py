@@ -18,7 +18,7 @@ from sim.scenario import Scenario
 from sim.studies.design.experiment import Experiment
 from sim.studies.design.plan import Chunk, Plan
 from sim.studies.design.study import Study, study
-from sim.studies.running.executors import Pool, Where, pool
+from sim.studies.running.executors import Pool, Workers, pool
 from sim.studies.running.stopping import narrow_enough
 from sim.studies.running.work import Done, Engine, Job, compute, prepared_for
 from sim.studies.store import manifest, rows
@@ -34,30 +34,30 @@ FAILING, ENOUGH = 0.01, 200
 
 
 class Progress(Protocol):
-    """Who is told how it goes."""
+    """Receives the progress of a study."""
 
-    def begin(self, rows: int, done: int) -> None:
-        """Of so many runs, so many are on disk already."""
+    def begin(self, total: int, done: int) -> None:
+        """Of `total` runs, `done` are on disk already."""
 
-    def advance(self, rows: int, failed: int) -> None:
-        """So many more are on disk; of these, so many failed."""
+    def advance(self, done: int, failed: int) -> None:
+        """`done` more runs are on disk; `failed` of them failed."""
 
 
 class Silent:
-    """Tells nobody."""
+    """Shows nothing."""
 
-    def begin(self, rows: int, done: int) -> None:
+    def begin(self, total: int, done: int) -> None:
         """Nothing."""
 
-    def advance(self, rows: int, failed: int) -> None:
+    def advance(self, done: int, failed: int) -> None:
         """Nothing."""
 
 
 @dataclass(frozen=True)
-class How:
-    """How a study is run; nothing of it changes a value."""
+class RunOptions:
+    """Options for running a study. None of them affects the results."""
 
-    where: Where = field(default_factory=Where)
+    where: Workers = field(default_factory=Workers)
     engine: Engine = "compiled"
     folders: Sequence[Path] = ()
     keep_going: bool = False
@@ -65,7 +65,7 @@ class How:
 
 
 @dataclass
-class _Course:
+class _Counts:
     """What has been done so far, to be told."""
 
     rows: int
@@ -79,7 +79,7 @@ def run(
     experiment: Experiment,
     out: str | Path | None = None,
     *,
-    how: How | None = None,
+    options: RunOptions | None = None,
     library: Library | None = None,
     scenario: Scenario | None = None,
 ) -> Results:
@@ -92,53 +92,53 @@ def run(
     Raises:
         InputError: The experiment or the folder does not fit. RunError: It stopped; what is done is kept.
     """
-    how = how or How()
+    options = options or RunOptions()
     made = study(experiment, scenario, library)
     store = Store(Path(out) if out else FOLDER / experiment.name)
     store.begin()
     with store.lock():
         made, plan = manifest.open_or_write(store, made)
         manifest.write(store, made, plan)  # its words, measures and `until` may have changed since
-        return proceed(made, store, plan, how)
+        return proceed(made, store, plan, options)
 
 
-def proceed(made: Study, store: Store, plan: Plan, how: How) -> Results:
+def proceed(made: Study, store: Store, plan: Plan, options: RunOptions) -> Results:
     """Compute what is missing of a plan; the folder is locked."""
     whole, damaged = store.parts()
     store.clear(damaged)
     chunks = list(plan.chunks())
-    course = _Course(plan.rows)
+    counts = _Counts(plan.rows)
     here = [chunk for _, chunk in chunks if key_of(made.id, chunk) in whole]
-    course.done = sum(chunk.rows for chunk in here)
-    how.progress.begin(plan.rows, course.done)
+    counts.done = sum(chunk.rows for chunk in here)
+    options.progress.begin(plan.rows, counts.done)
     same_design(made, store, plan)
-    store.room_for((plan.rows - course.done) * BYTES_A_ROW)
-    how = _able(made, how)
-    store.log(event="begin", rows=plan.rows, done=course.done, damaged=len(damaged), where=how.where.on)
+    store.room_for((plan.rows - counts.done) * BYTES_A_ROW)
+    options = _able(made, options)
+    store.log(event="begin", rows=plan.rows, done=counts.done, damaged=len(damaged), where=options.where.on)
     started = time.monotonic()
     try:
-        _batches(made, store, plan, how, course, set(whole))
+        _batches(made, store, plan, options, counts, set(whole))
     finally:
         seconds = time.monotonic() - started
-        store.log(event="end", computed=course.computed, failed=course.failed, seconds=round(seconds, 3))
+        store.log(event="end", computed=counts.computed, failed=counts.failed, seconds=round(seconds, 3))
     return Results(made, store, plan)
 
 
-def _able(made: Study, how: How) -> How:
+def _able(made: Study, options: RunOptions) -> RunOptions:
     """Rules of others that the compiler cannot take run in Mesa, in processes."""
-    if not how.folders or how.engine == "mesa":
-        return how
+    if not options.folders or options.engine == "mesa":
+        return options
     try:
         for variant in made.variants:
             compile_rules(prepare(variant.spec, made.scenario, made.library))
     except NotCompiledError as reason:
         logging.getLogger("demarche").warning("not compiled, so it runs slower, in processes: %s", reason)
-        where = replace(how.where, on="processes") if how.where.on == "threads" else how.where
-        return replace(how, engine="mesa", where=where)
-    return how
+        where = replace(options.where, on="processes") if options.where.on == "threads" else options.where
+        return replace(options, engine="mesa", where=where)
+    return options
 
 
-def _batches(made: Study, store: Store, plan: Plan, how: How, course: _Course, have: set[str]) -> None:
+def _batches(made: Study, store: Store, plan: Plan, options: RunOptions, counts: _Counts, have: set[str]) -> None:
     """Batch after batch; between two, `until` is judged on what is on disk."""
     todo: list[list[tuple[int, Chunk]]] = [[] for _ in plan.batches]
     for place, chunk in plan.chunks():
@@ -146,17 +146,17 @@ def _batches(made: Study, store: Store, plan: Plan, how: How, course: _Course, h
             todo[place].append((place, chunk))
     if not any(todo):
         return
-    folders = tuple(str(Path(folder).resolve()) for folder in how.folders)
-    work = jobs(made, how.engine, folders)
-    if how.where.on == "threads":
+    folders = tuple(str(Path(folder).resolve()) for folder in options.folders)
+    work = jobs(made, options.engine, folders)
+    if options.where.on == "threads":
         for job in work:
             prepared_for(job)  # once, before the threads ask for it at the same time
-    with pool(how.where) as workers:
+    with pool(options.where) as workers:
         for place, missing in enumerate(todo):
             if place and narrow_enough(made, store, plan, place):
                 return
             for _, chunk, done in _computed(made, missing, work, workers):
-                _keep(made, store, place, chunk, done, how, course)
+                _keep(made, store, place, chunk, done, options, counts)
 
 
 def jobs(made: Study, engine: Engine, folders: tuple[str, ...] = ()) -> list[Job]:
@@ -188,20 +188,22 @@ def _computed(
             yield place, chunk, future.result()
 
 
-def _keep(made: Study, store: Store, place: int, chunk: Chunk, done: Done, how: How, course: _Course) -> None:
+def _keep(
+    made: Study, store: Store, place: int, chunk: Chunk, done: Done, options: RunOptions, counts: _Counts
+) -> None:
     store.put(made.id, place, chunk, rows.part(made, chunk, done))
-    course.done += chunk.rows
-    course.computed += chunk.rows
-    course.failed += len(done.errors)
-    if done.errors and not course.first:
+    counts.done += chunk.rows
+    counts.computed += chunk.rows
+    counts.failed += len(done.errors)
+    if done.errors and not counts.first:
         row, error = next(iter(done.errors.items()))
         again = f"`demarche replay {store.where} {chunk.first_row + row}{made.with_rules}` plays it"
-        course.first = f"Row {chunk.first_row + row}: {error} {again}"
-    how.progress.advance(chunk.rows, len(done.errors))
-    over = course.failed > FAILING * course.computed
-    if course.computed >= ENOUGH and over and course.done < course.rows and not how.keep_going:
-        paused = f"{store.where}: paused, {course.failed} of {course.computed} runs failed."
-        raise RunError(f"{paused} {course.first}; with --keep-going the study runs on all the same.")
+        counts.first = f"Row {chunk.first_row + row}: {error} {again}"
+    options.progress.advance(chunk.rows, len(done.errors))
+    over = counts.failed > FAILING * counts.computed
+    if counts.computed >= ENOUGH and over and counts.done < counts.rows and not options.keep_going:
+        paused = f"{store.where}: paused, {counts.failed} of {counts.computed} runs failed."
+        raise RunError(f"{paused} {counts.first}; with --keep-going the study runs on all the same.")
 
 
-__all__ = ["FOLDER", "How", "InputError", "Progress", "run"]
+__all__ = ["FOLDER", "InputError", "Progress", "RunOptions", "run"]

@@ -12,7 +12,7 @@ from agents.errors import RunError
 from agents.library import Library
 from sim.engines.ensemble import Rows, simulate, varied
 from sim.engines.outcome import OUT
-from sim.engines.uncompiled import run_plainly
+from sim.engines.uncompiled import run_uncompiled
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
@@ -40,11 +40,11 @@ def compute(job: Job, runs: Whole, paths: tuple[str, ...], values: Array) -> Don
     """
     prepared = prepared_for(job)
     vary = {path: values[:, place] for place, path in enumerate(paths)}
-    rows = Rows(runs, np.zeros((len(runs), prepared.world.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
+    rows = Rows(runs, np.zeros((len(runs), prepared.template.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
     if job.engine == "compiled":
         rows = simulate(prepared, runs, vary, threads=1)
     else:
-        run_plainly(prepared, rows, *varied(prepared, vary, len(runs)))
+        run_uncompiled(prepared, rows, *varied(prepared, vary, len(runs)))
     failed = np.flatnonzero(rows.failed[:, 0])
     return Done(rows.out, {int(row): _error(prepared, int(runs[row]), paths, values[row]) for row in failed})
 
@@ -74,14 +74,11 @@ def _error(prepared: Prepared, run: int, paths: tuple[str, ...], values: Array) 
     """Why a run fails: it is played again in plain Python, which says so in a sentence, whatever engine it was."""
     from sim.engines.history import play
 
-    template = prepared.world.template.copy()
-    for path, value in zip(paths, values, strict=True):
-        cell = prepared.paths.find(path, "vary")
-        for address in (cell.address, *prepared.paths.twins(path, cell)):
-            template[address] = value
-    world = replace(prepared.world, template=template)
+    vary = {path: np.array([value]) for path, value in zip(paths, values, strict=True)}
+    cells, row = varied(prepared, vary, 1)
+    template = prepared.template.with_values(cells, row[0])
     try:
-        play(replace(prepared, world=world, spec=prepared.spec.but(run=run)))
+        play(replace(prepared, template=template, spec=prepared.spec.but(run=run)))
     except RunError as error:
         return str(error)[:LONGEST_ERROR]
     return "a rule left its range when compiled, and not in plain Python."

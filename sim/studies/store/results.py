@@ -17,6 +17,7 @@ from sim.studies.store.clusters import difference, level
 from sim.studies.store.part_store import Store, key_of
 from sim.studies.store.same_design import same_design
 
+
 @dataclass(frozen=True)
 class Level:
     """The mean of a measure in one variant, with its 95 % interval over n runs, in `unit`."""
