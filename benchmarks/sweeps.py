@@ -117,7 +117,7 @@ class Varied(CoercionModel):
 
 
 def spec_of(run: int, support: float, defiance: float) -> RunSpec:
-    from sim.run.spec import Change
+    from sim.run.changes import Change
 
     changes = (Change(path="COL.support", op="=", value=support), Change(path="COL.defiance", op="=", value=defiance))
     return RunSpec(scenario="colombia_2025", run=run, changes=changes)

@@ -6,8 +6,9 @@ from sim.engines.history import play
 from sim.engines.mesa_model import CoercionModel
 from sim.metrics.compare import compare
 from sim.metrics.summary import summary
+from sim.run.changes import Change, Intervention
 from sim.run.prepare import library, prepare
-from sim.run.spec import Change, Intervention, RunSpec
+from sim.run.spec import RunSpec
 from sim.scenario import Scenario
 from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from sim.studies.design.experiment import Experiment

@@ -76,7 +76,7 @@ def named(text: str, rules: Library | None = None) -> tuple[str, str]:
 
 def page(session: Session) -> str:
     """The run on a session's screen as one HTML file."""
-    world = session.template()
+    world = session.world()
     run = json.dumps({"world": world, "words": widget_files.WORDS}, ensure_ascii=False)
     start = START.format(
         children=", ".join(f"{name}: {widget_files.plain(name)}" for name in widget_files.children()),

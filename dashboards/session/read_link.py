@@ -7,7 +7,7 @@ import zlib
 
 from agents.library import Library
 from dashboards.text.screen_texts import BilingualError
-from sim.run.prepare import prepare, shipped
+from sim.run.prepare import prepare
 from sim.run.share_link import MOST_CHARACTERS, packed
 from sim.run.spec import RunSpec
 from sim.scenario import read_weights, scenario_names
@@ -45,8 +45,6 @@ def decode(text: str, rules: Library | None = None) -> RunSpec:
     ):
         if name not in known:
             raise BilingualError(what, name=name[:40])
-    for key, rule in spec.rules.items():
-        (rules or shipped()).find(key.partition(":")[0], rule)
     _check_model(spec, rules)
     return spec
 

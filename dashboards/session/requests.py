@@ -14,7 +14,7 @@ from dashboards.session import csv_file, html_file
 from dashboards.session.session import Session
 from dashboards.text.screen_texts import BilingualError
 from sim.metrics.compare import NoPairsError
-from sim.run.spec import Change
+from sim.run.changes import Change
 
 Request = dict[str, Any]
 Shown = dict[str, str]
@@ -75,7 +75,7 @@ def _requests(session: Session) -> dict[str, Callable[[Request], Shown]]:
 def _changed(session: Session, change: Callable[[], None]) -> Shown:
     change()
     session.branch = None
-    return {"world": session.template(), "other": "", "paired": "", "advice": ""}
+    return {"world": session.world(), "other": "", "paired": "", "advice": ""}
 
 
 def _divided(session: Session, request: Request) -> Shown:

@@ -7,7 +7,7 @@ from typing import Any
 from dashboards.session.read_link import FIRST_SCENARIO
 from dashboards.text.screen_texts import BilingualError
 from dashboards.views.crisis_view import both
-from sim.run.spec import Change
+from sim.run.changes import Change
 from sim.scenario import Scenario, scenario_names
 
 

@@ -15,9 +15,10 @@ from dashboards.views.sliders import parameters
 from sim.engines.history import play
 from sim.engines.seat import Seat, resume
 from sim.metrics.compare import Comparison, compare
+from sim.run.changes import Change, Intervention, expressions_in, follow_expression, switch_off, switched_off
 from sim.run.expressions import read
 from sim.run.prepare import Prepared, prepare
-from sim.run.spec import Change, Intervention, RunSpec
+from sim.run.spec import RunSpec
 from sim.scenario import Scenario
 
 MOST_UNDONE = 20
@@ -144,14 +145,13 @@ class Session:
     def rewrite(self, who: str, expression: str) -> None:
         """Begin a second world in which a side follows an expression on top of its rule, from the start."""
         read(expression)  # its own sentence, in both languages, before any other
-        others = {side: text for side, text in self.spec.expressions.items() if side != who}
-        branch = self.spec.but(expressions={**others, who: expression})
+        branch = self.spec.changed(follow_expression(who, expression))
         self._prepared(branch)
         self.branch = branch
 
     def switch_off(self, mechanisms: list[str]) -> None:
         """Begin a second world without some mechanisms, from the start."""
-        branch = self.spec.but(without=tuple(dict.fromkeys((*self.spec.without, *mechanisms))))
+        branch = self.spec.changed(*(switch_off(name) for name in mechanisms))
         self._prepared(branch)
         self.branch = branch
 
@@ -215,11 +215,11 @@ class Session:
 
     def branched(self) -> dict[str, Any]:
         """What the second world is: the link of the first, the line that differs, where it is one, and what is off."""
-        said = self.branch.expressions if self.branch else {}
-        lines = [(who, text) for who, text in said.items() if self.spec.expressions.get(who) != text]
-        who, text = lines[0] if lines else ("", "")
-        off = [name for name in (self.branch.without if self.branch else ()) if name not in self.spec.without]
-        return {"base": read_link.encode(self._prepared(self.spec).spec), "who": who, "text": text, "without": off}
+        first = self._prepared(self.spec).spec
+        second = self._prepared(self.branch).spec if self.branch else first
+        new = [change for change in second.changes if change not in first.changes]
+        who, text = next(iter(expressions_in(new).items()), ("", ""))
+        return {"base": read_link.encode(first), "who": who, "text": text, "without": list(switched_off(new))}
 
     def _go(self, spec: RunSpec) -> None:
         """Make a spec the one on the screen, once it is known that it is one and can be played."""
@@ -233,7 +233,7 @@ class Session:
 
 
 def _interventions(round: int, changes: list[Change]) -> tuple[Intervention, ...]:
-    return tuple(Intervention(round=round, path=c.path, op=c.op, value=c.value) for c in changes)
+    return tuple(Intervention(round=round, path=c.path, op=c.op, value=c.number) for c in changes)
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from dashboards.views.crisis_view import Frames, both, crisis_of, rounded
 from dashboards.views.map_positions import positions
 from sim.engines.explain import rule_of
 from sim.engines.history import History
+from sim.run.changes import EXPRESSION, RULE, SWITCH, switched_off
 from sim.run.prepare import Prepared
 from sim.run.spec import RunSpec
 from sim.scenario.text.texts import LANGUAGES
@@ -93,8 +94,8 @@ def _scenario(history: History) -> Frames:
         "model": spec.model,
         "assumptions": len(scenario.assumptions()),
         "numbers": len(scenario.numbers()),
-        "without": list(spec.without),
-        "changes": [_change(change) for change in spec.changes],
+        "without": list(switched_off(spec.changes)),
+        "changes": [_change(change) for change in spec.changes if not isinstance(change.value, str)],
         "others": [f"{name}: {value}" for name, value in _others(spec)],
         "at": [{**_change(change), "round": change.round} for change in spec.at],
     }
@@ -102,9 +103,9 @@ def _scenario(history: History) -> Frames:
 
 def _others(spec: RunSpec) -> Iterator[tuple[str, str]]:
     """What else differs from the scenario as its file says: rules, expressions, traits, switches, the clock."""
-    for kind in ("rules", "expressions", "traits"):
-        yield from ((who, str(what)) for who, what in getattr(spec, kind).items())
-    yield from ((name, "off") for name in spec.without)
+    for change in spec.changes:
+        if change.path.startswith((RULE, EXPRESSION, SWITCH)):
+            yield change.path, "off" if change.path.startswith(SWITCH) else str(change.value)
     usual = RunSpec(scenario=spec.scenario)
     for field in ("weights", "horizon", "round_hours"):
         if getattr(spec, field) != getattr(usual, field):

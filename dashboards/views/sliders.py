@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from agents.units import Unit
 from dashboards.text.screen_texts import wording
 from sim.run.prepare import Prepared
-from sim.run.template import SIDES
+from sim.run.put_rules import SIDES
 from sim.scenario.crisis_file import Crisis
 from sim.scenario.text.texts import LANGUAGES
 

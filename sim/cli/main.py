@@ -2,13 +2,13 @@
 
 import sys
 
-from sim.cli.common import environment
+from sim.cli import start
 
 
 def main(arguments: "list[str] | None" = None) -> int:  # quoted: an old Python must be able to read this file
     """Run one command; gives the exit code: 0 done, 1 the run failed, 2 something typed is wrong, 130 stopped."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    sentence = environment.problem()
+    sentence = start.problem()
     if sentence:
         sys.stderr.write(sentence + "\n")
         return 2

@@ -8,7 +8,7 @@ from agents.errors import InputError, names_there_are
 from agents.rule import MOST_TRAITS, Rule
 from agents.views import View
 from sim.engines.history import History
-from sim.run.template import SIDES
+from sim.run.put_rules import SIDES
 from sim.state.columns import ANSWER_TRAITS, CRISIS, SIDE, VIEW
 from sim.state.tables import State
 

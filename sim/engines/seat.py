@@ -14,9 +14,10 @@ from sim.engines.history import History, play
 from sim.engines.mesa_model import CoercionModel
 from sim.phases.account import account
 from sim.phases.perceive import perceive
+from sim.run.changes import Intervention
 from sim.run.prepare import Prepared, prepare
-from sim.run.spec import Intervention, RunSpec
-from sim.run.template import SIDES
+from sim.run.put_rules import SIDES
+from sim.run.spec import RunSpec
 from sim.state.columns import CLAUSE, CRISIS, SIDE, STEP, TARGET
 from sim.state.ladder import ROUNDING, cost_of
 from sim.state.tables import State, windows

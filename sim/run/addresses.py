@@ -1,10 +1,11 @@
-"""Paths: `target.support`, `measures.tariff_25.size`, `weights.anticipation`: one address in the state each.
+"""Addresses in the state: `target.support`, `measures.tariff_25.size`, `weights.anticipation`, one path each.
 
 What a scenario says, what a rule is given and what the laws weigh can all be changed by the same words, on the command
 line, in an experiment and while a run goes on.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,8 @@ import numpy as np
 from agents.errors import InputError, names_there_are
 from agents.rule import Rule
 from agents.units import LossRate, Money, Score, Share, Unit, unit_of
-from sim.run.template import SIDES, Template
+from sim.run.put_rules import SIDES
+from sim.run.template import Template
 from sim.scenario import scenario_file
 from sim.state.columns import ANSWER_TRAITS, CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, SIDE, STANCE
 from sim.state.measure_kinds import size_unit
@@ -40,20 +42,36 @@ STANCE_UNIT = Unit("-1 with the sender, 0 out, 1 with the target, 2 with credit"
 
 
 class Addresses:
-    """Every path of a world, found once."""
+    """Every path of a template; worked out when first asked for, since a rule brings its traits."""
 
     def __init__(self, template: Template) -> None:
-        self._world = template
+        self._template = template
         self._offsets = template.shape.offsets()
         self._tables = template.shape.tables()
-        self._cells: dict[str, Cell] = {}
+
+    @cached_property
+    def _cells(self) -> dict[str, Cell]:
+        found: dict[str, Cell] = {}
         for path, cell in self._all():
-            if path in self._cells:
+            if path in found:
                 name = path.rpartition(".")[2]
                 raise InputError(
                     f"A rule's trait is called `{name}`, as a number of the scenario is: rename the trait."
                 )
-            self._cells[path] = cell
+            found[path] = cell
+        return found
+
+    def name(self, address: int) -> str:
+        """The shortest path that leads to an address: one number, one name."""
+        return self._names[address]
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for path, cell in self._cells.items():
+            if cell.address not in found or len(path) < len(found[cell.address]):
+                found[cell.address] = path
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
@@ -100,11 +118,11 @@ class Addresses:
     def _tidy(self, path: str) -> str:
         """The one form of a path: plural tables, government codes for sender and target of the first crisis."""
         words = path.split(".")
-        first = self._world.scenario.crises[self._world.names.crises[0]]
+        first = self._template.scenario.crises[self._template.names.crises[0]]
         aliases = {
             "sender": first.sender,
             "target": first.target,
-            "crisis": self._world.names.crises[0],
+            "crisis": self._template.names.crises[0],
             "clause": "clauses",
             "measure": "measures",
             "weight": "weights",
@@ -113,7 +131,7 @@ class Addresses:
         }
         words = [aliases.get(words[0], words[0]), *words[1:]]
         if words[0] in ("clauses", "measures", "stances"):
-            words = [self._world.names.crises[0], *words]
+            words = [self._template.names.crises[0], *words]
         return ".".join(words)
 
     def _hint(self, tidy: str) -> str:
@@ -137,7 +155,7 @@ class Addresses:
     def _all(self) -> Iterator[tuple[str, Cell]]:
         yield from self._governments()
         yield from self._dyads()
-        for row, name in enumerate(self._world.names.crises):
+        for row, name in enumerate(self._template.names.crises):
             yield from self._crisis(row, name)
         yield from self._measures()
         for column, (name, unit) in enumerate(Weights.__annotations__.items()):
@@ -146,17 +164,17 @@ class Addresses:
             yield f"on.{mechanism.name}", Cell(self._at("on", column), _unit(Share))
 
     def _governments(self) -> Iterator[tuple[str, Cell]]:
-        for row, code in enumerate(self._world.names.governments):
+        for row, code in enumerate(self._template.names.governments):
             for name, unit in scenario_file.units(scenario_file.Government).items():
                 if name in GOV._fields and name != "ideal_point":  # it has become alignments by now
                     yield f"{code}.{name}", Cell(self._at("governments", row, getattr(GOV, name)), unit)
             for name, unit in (
-                scenario_file.units(scenario_file.Agenda).items() if code in self._world.scenario.agenda else ()
+                scenario_file.units(scenario_file.Agenda).items() if code in self._template.scenario.agenda else ()
             ):
                 yield f"{code}.{name}", Cell(self._at("governments", row, getattr(GOV, name)), unit)
 
     def _dyads(self) -> Iterator[tuple[str, Cell]]:
-        codes = self._world.names.governments
+        codes = self._template.names.governments
         units = {"exports": _unit(Money), "alignment": _unit(Score), "sentiment": _unit(Score)}
         for i, exporter in enumerate(codes):
             for j, importer in enumerate(codes):
@@ -171,15 +189,15 @@ class Addresses:
                 yield f"{name}.{field}", Cell(self._at("crises", row, getattr(CRISIS, field)), unit)
         yield f"{name}.latent", Cell(self._at("crises", row, CRISIS.latent), _unit(Share))
         yield f"{name}.settled", Cell(self._at("crises", row, CRISIS.settled), _unit(Share))
-        for watcher, code in enumerate(self._world.names.governments):
+        for watcher, code in enumerate(self._template.names.governments):
             yield f"{name}.stances.{code}", Cell(self._at("stances", row, watcher, STANCE.forced), STANCE_UNIT)
-        for place, clause in enumerate(self._world.names.clauses[name]):
+        for place, clause in enumerate(self._template.names.clauses[name]):
             for field, unit in scenario_file.units(scenario_file.Clause).items():
                 address = self._at("clauses", row, place, getattr(CLAUSE, field))
                 yield f"{name}.clauses.{clause}.{field}", Cell(address, unit)
             unstated = self._at("clauses", row, place, CLAUSE.unstated)
             yield f"{name}.clauses.{clause}.unstated", Cell(unstated, _unit(Share))
-        crisis = self._world.scenario.crises[name]
+        crisis = self._template.scenario.crises[name]
         for role, side in SIDES.items():
             code = getattr(crisis, role)
             for field, (column, annotation) in _SIDE_UNITS.items():
@@ -206,12 +224,12 @@ class Addresses:
         """The rule that a side (or a third government) of a crisis follows in the template."""
         table = "stances" if family == "stance" else "sides"
         column = {"answer": SIDE.answer_rule, "press": SIDE.press_rule, "stance": STANCE.rule}[family]
-        number = int(self._world.template[self._at(table, row, who, column)])
-        return self._world.library.family(family)[number]
+        number = int(self._template.cells[self._at(table, row, who, column)])
+        return self._template.library.family(family)[number]
 
     def _measures(self) -> Iterator[tuple[str, Cell]]:
-        for row, (crisis, name) in enumerate(self._world.names.measures):
-            measure = self._world.scenario.crises[crisis].measures[name]
+        for row, (crisis, name) in enumerate(self._template.names.measures):
+            measure = self._template.scenario.crises[crisis].measures[name]
             units = {**scenario_file.units(scenario_file.Measure), "size": size_unit(measure.kind)}
             units |= {field: _unit(annotation) for field, annotation in _SWITCHES.items()}
             for field, unit in units.items():

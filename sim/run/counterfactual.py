@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from sim.run.spec import RunSpec, parse_change, parse_intervention
+from sim.run.changes import Change, follow_rule, parse_change, parse_intervention, switch_off
+from sim.run.spec import RunSpec
 from sim.scenario.files.fields import Model
 
 NO_CRISIS = "crisis.settled=1"
@@ -21,14 +22,28 @@ class Counterfactual(Model):
     round_hours: float | None = None
     quiet: bool = False
 
+    def changes(self) -> tuple[Change, ...]:
+        """The changes it makes at the start of a run.
+
+        Raises:
+            InputError: For a change that cannot be read.
+        """
+        return (
+            *(switch_off(name) for name in self.without),
+            *(follow_rule(key, name) for key, name in self.rule.items()),
+            *(Change(path=path, value=value) for path, value in self.trait.items()),
+            *(parse_change(text, "set") for text in (*self.set, *((NO_CRISIS,) if self.quiet else ()))),
+        )
+
     def spec(self, base: RunSpec) -> RunSpec:
-        """The spec of this counterfactual; the base's null model stays."""
+        """The spec of this counterfactual to a run; where both change one number, the counterfactual's counts.
+
+        Raises:
+            InputError: For a change that cannot be read.
+        """
         return base.but(
-            changes=tuple(parse_change(text, "set") for text in (*self.set, *((NO_CRISIS,) if self.quiet else ()))),
-            without=tuple(dict.fromkeys((*base.without, *self.without))),
-            at=tuple(parse_intervention(text) for text in self.at),
-            rules={**self.rule, **base.rules},
-            traits={**self.trait, **base.traits},
-            horizon=self.horizon,
-            round_hours=self.round_hours,
+            changes=(*base.changes, *self.changes()),
+            at=(*base.at, *(parse_intervention(text) for text in self.at)),
+            horizon=base.horizon if self.horizon is None else self.horizon,
+            round_hours=base.round_hours if self.round_hours is None else self.round_hours,
         )

@@ -1,63 +1,72 @@
 """`RunSpec`: everything that names a run, and nothing else. Same spec, same model: same run, bit for bit."""
 
 import json
-import re
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from agents.errors import InputError
+from sim.run.changes import SPELLINGS, Change, Intervention, read_spellings
 
-FORMAT = 1
-Operation = Literal["=", "+=", "*="]
-
-
-class Change(BaseModel):
-    """A number of the scenario (or a weight, trait or switch) changed: `target.support += 0.1`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    path: str
-    op: Operation
-    value: float
-
-
-class Intervention(Change):
-    """A change at the start of a round."""
-
-    round: int = Field(ge=0)
+FORMAT = 2
 
 
 class RunSpec(BaseModel):
     """The name of a run.
 
     Attributes:
+        format: Version of this form; specs of format 1 are still read.
         model: Hash of laws, phases and rules; empty where it is not known yet.
-        scenario, scenario_hash: Name (or path) and content hash of the scenario.
-        weights: Name (or path) of the weight set, with its hash.
-        without: Mechanisms switched off. rules: `answer:target` -> name. traits: `target.climb_down` -> value.
-        expressions: `target` -> a line of a person's own on top of its rule (see `sim.run.expressions`).
-        changes: What differs from the scenario's file. horizon: Days to run, or as the scenario says.
-        round_hours: Length of every round, or as the scenario says. seed, run: Keys of the luck.
-        at: Interventions.
+        scenario: Name (or path) of the scenario.
+        scenario_hash: Content hash of the scenario.
+        weights: Name (or path) of the weight set.
+        weights_hash: Content hash of the weight set.
+        changes: All that differs from the scenario's file. `without=`, `rules=`, `traits=` and `expressions=` are
+            spellings of it: `RunSpec(scenario="colombia_2025", without=("rally",))` holds the change `on.rally=0`.
+        horizon: Days to run, or as the scenario says.
+        round_hours: Length of every round, or as the scenario says.
+        seed: Key of the luck.
+        run: Number of the run under this seed.
+        at: Interventions: changes at the start of a round.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     model: str = ""
     scenario: str
     scenario_hash: str = ""
     weights: str = "default"
     weights_hash: str = ""
-    without: tuple[str, ...] = ()
-    rules: dict[str, str] = {}
-    expressions: dict[str, str] = {}
-    traits: dict[str, float] = {}
     changes: tuple[Change, ...] = ()
     horizon: float | None = None
     round_hours: float | None = None
     seed: int = Field(default=1, ge=0, lt=2**63)
     run: int = Field(default=0, ge=0, lt=2**31)
     at: tuple[Intervention, ...] = ()
+
+    def __init__(
+        self,
+        *,
+        without: Any = (),
+        rules: Any = None,
+        traits: Any = None,
+        expressions: Any = None,
+        **fields: Any,
+    ) -> None:
+        said = {"without": without, "rules": rules, "traits": traits, "expressions": expressions}
+        super().__init__(**fields, **{name: value for name, value in said.items() if value})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_spellings(cls, data: Any) -> Any:
+        """Older specs, and scripts, say some changes in fields of their own."""
+        if not isinstance(data, dict):
+            return data
+        plain = {key: value for key, value in data.items() if key not in SPELLINGS}
+        if plain.get("format") == 1:
+            plain["format"] = FORMAT
+        said = {key: data[key] for key in SPELLINGS if data.get(key)}
+        return plain | {"changes": (*read_spellings(said), *data.get("changes", ()))} if said else plain
 
     def to_json(self) -> str:
         """One line of JSON with its keys in order: the form that is hashed, stored and shared."""
@@ -77,52 +86,17 @@ class RunSpec(BaseModel):
             place = ".".join(str(part) for part in first["loc"]) or "the whole text"
             raise InputError(f"This is no run spec of format {FORMAT}: {place}: {first['msg'].lower()}.") from error
 
-    def but(self, **changes: Any) -> "RunSpec":
-        """The same spec with some fields changed."""
-        return self.model_copy(update=changes)
+    def but(self, **fields: Any) -> "RunSpec":
+        """The same spec with other values of some fields.
 
+        Raises:
+            TypeError: For a name that is no field; say a change with `changed`.
+        """
+        unknown = set(fields) - set(type(self).model_fields)
+        if unknown:
+            raise TypeError(f"RunSpec has no field {', '.join(sorted(unknown))}; `changed()` adds a change.")
+        return self.model_copy(update=fields)
 
-_CHANGE = re.compile(r"^\s*([A-Za-z0-9_.]+)\s*(\+=|\*=|=)\s*(\S+)\s*$")
-
-
-def parse_change(text: str, option: str = "--set") -> Change:
-    """`target.support=0.4`, `target.support+=0.1` or `exports.COL.USA*=0.5`.
-
-    Raises:
-        InputError: With what would be right.
-    """
-    found = _CHANGE.match(text)
-    if not found:
-        raise InputError(
-            f"{option} '{text}': right is PATH=VALUE, PATH+=VALUE or PATH*=VALUE, as in target.support=0.4."
-        )
-    path, op, value = found.groups()
-    return Change(path=path, op=op, value=parse_number(value, f"{option} '{text}'"))  # type: ignore[arg-type]
-
-
-def parse_intervention(text: str) -> Intervention:
-    """`6:target.support+=0.1`: a change at the start of round 6.
-
-    Raises:
-        InputError: With what would be right.
-    """
-    step, colon, rest = text.partition(":")
-    if not colon or not step.strip().isdecimal():
-        raise InputError(f"--at '{text}': right is ROUND:PATH=VALUE with a whole round, as in 6:target.support=0.5.")
-    change = parse_change(rest, "--at")
-    return Intervention(round=int(step), path=change.path, op=change.op, value=change.value)
-
-
-def parse_number(text: str, where: str) -> float:
-    """A finite number.
-
-    Raises:
-        InputError: When the text is none.
-    """
-    try:
-        value = float(text)
-    except ValueError:
-        raise InputError(f"{where}: `{text}` is not a number.") from None
-    if value != value or value in (float("inf"), float("-inf")):
-        raise InputError(f"{where}: `{text}` is not a finite number.")
-    return value
+    def changed(self, *changes: Change) -> "RunSpec":
+        """The same spec with further changes; where two change one number, the later one counts."""
+        return self.but(changes=(*self.changes, *changes))

@@ -8,34 +8,28 @@ from typing import Any
 
 import numpy as np
 
-from agents.errors import InputError
 from agents.library import Library
-from agents.rule import MOST_TRAITS, Rule
 from sim.laws.contagion import alignment
 from sim.phases.decide import NOT_FORCED
 from sim.run.expressions import Expression
+from sim.run.put_rules import SIDES, put_rules
 from sim.scenario.scenario_file import Crisis as CrisisFile
 from sim.scenario.scenario_file import Scenario
 from sim.state.columns import (
-    ANSWER_TRAITS,
     CLAUSE,
     CRISIS,
     DYAD,
     GOV,
     MEASURE,
-    PRESS_TRAITS,
     SENDER,
     SIDE,
     STANCE,
-    STANCE_TRAITS,
-    TARGET,
 )
 from sim.state.measure_kinds import KIND
 from sim.state.mechanisms import MECHANISMS
 from sim.state.tables import Shape, State, empty, windows
 from sim.state.weights import Weights
 
-SIDES = {"sender": SENDER, "target": TARGET}
 NOTHING_KNOWN = 0.5
 """Record of holding out of a government nobody has tried yet."""
 
@@ -124,7 +118,9 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
     for row, name in enumerate(names.crises):
         _crisis(state, scenario.crises[name], name, row, names)
         _sides(state, scenario.crises[name], row)
-        _rules(state, scenario.crises[name], row, names, library, str(scenario.path or scenario.name))
+        put_rules(
+            state, scenario.crises[name], (row, name), names.governments, library, str(scenario.path or scenario.name)
+        )
     _measures(state, scenario, names)
     return Template(scenario, names, shape, np.array(times), finest_step(scenario), cells, library)
 
@@ -213,36 +209,3 @@ def _measures(state: State, scenario: Scenario, names: Names) -> None:
         }
         for column, value in values.items():
             state.measures[row, getattr(MEASURE, column)] = value
-
-
-def _rules(state: State, crisis: CrisisFile, row: int, names: Names, library: Library, file: str) -> None:
-    def rule(family: str, who: str, name: str) -> Rule:
-        try:
-            return library.find(family, name)
-        except InputError as error:
-            raise InputError(f"{file}: crises.{names.crises[row]}.rules.{family}.{who}: {error}") from error
-
-    for name, side in SIDES.items():
-        put_rule(state, rule("answer", name, getattr(crisis.rules.answer, name)), library, row, side)
-        put_rule(state, rule("press", name, getattr(crisis.rules.press, name)), library, row, side)
-    for government, code in enumerate(names.governments):
-        who = code if code in crisis.rules.stance else "default"
-        put_rule(state, rule("stance", who, crisis.rules.stance[who]), library, row, government)
-
-
-def put_expression(state: State, expression: Expression, crisis: int, side: int) -> None:
-    """Put a side's own expression on top of its answer rule."""
-    for place, number in enumerate(expression.program):
-        state.programs[crisis, side, place] = number
-
-
-def put_rule(state: State, rule: Rule, library: Library, crisis: int, who: int) -> None:
-    """Give a side (answer, press) or a third government (stance) a rule, with the rule's default traits."""
-    table, number, first = {
-        "answer": (state.sides, SIDE.answer_rule, ANSWER_TRAITS),
-        "press": (state.sides, SIDE.press_rule, PRESS_TRAITS),
-        "stance": (state.stances, STANCE.rule, STANCE_TRAITS),
-    }[rule.family.name]
-    table[crisis, who, number] = library.index(rule)
-    for place in range(MOST_TRAITS):
-        table[crisis, who, first + place] = rule.defaults[place] if place < len(rule.defaults) else 0.0

@@ -145,10 +145,10 @@ def test_a_picture_of_the_branch_says_what_was_changed(visit: Any, tmp_path: Pat
 
 def test_no_label_becomes_more_than_text(offline: Any, tmp_path: Path) -> None:
     session = Session(RunSpec(scenario="colombia_2025", seed=7))
-    world = json.loads(session.template())
+    world = json.loads(session.world())
     world["scenario"]["title"] = {"en": EVIL, "es": EVIL}
     world["governments"][0]["name"] = {"en": EVIL, "es": EVIL}
-    session.template = lambda: json.dumps(world)  # type: ignore[method-assign]
+    session.world = lambda: json.dumps(world)  # type: ignore[method-assign]
     file = tmp_path / "evil.html"
     file.write_text(html_file.page(session), encoding="utf-8")
     page = offline(file, "#l=en")

@@ -20,8 +20,9 @@ from dashboards.text.screen_texts import words
 from dashboards.views.map_positions import NEAR_X, NEAR_Y, positions
 from dashboards.views.run_view import frames
 from sim.engines.history import play
+from sim.run.changes import Change, Intervention
 from sim.run.prepare import prepare
-from sim.run.spec import Change, Intervention, RunSpec
+from sim.run.spec import RunSpec
 from sim.scenario import Scenario, scenario_names
 from sim.scenario.files.locate import CONFIGS
 
@@ -106,14 +107,14 @@ def test_a_link_of_another_model_is_told_from_this_one() -> None:
 
 def test_whatever_is_done_can_be_undone() -> None:
     session = Session(RunSpec(scenario="colombia_2025", seed=7))
-    first = session.template()
+    first = session.world()
     session.apply(3, [Change(path="target.support", op="=", value=0.6)])
     session.inject(5, "material_support")
     session.restart([Change(path="measures.tariff_25.size", op="=", value=0.5)])
     assert [change.path for change in session.spec.changes] == ["measures.tariff_25.size"] and not session.spec.at
     for _ in range(3):
         session.undo()
-    assert json.loads(session.template())["hashes"] == json.loads(first)["hashes"]
+    assert json.loads(session.world())["hashes"] == json.loads(first)["hashes"]
 
 
 def test_a_mistake_leaves_the_run_on_the_screen() -> None:
@@ -174,10 +175,10 @@ def test_a_scenario_of_ones_own_is_on_the_list_and_in_its_links(tmp_path: Path, 
     file.write_text(shipped.read_text(encoding="utf-8").replace("name: two_countries", "name: mine"), encoding="utf-8")
     monkeypatch.setenv(read_link.FIRST_SCENARIO, str(file))
     session = Session(RunSpec(scenario=str(file), seed=7))
-    world = json.loads(session.template())
+    world = json.loads(session.world())
     assert "mine" in [one["name"] for one in world["scenarios"]]
     session.open("colombia_2025")
     session.restore(world["link"])
-    assert json.loads(session.template())["hashes"] == world["hashes"]
+    assert json.loads(session.world())["hashes"] == world["hashes"]
     session.open("mine")
     assert named(world["link"])[1] == "mine-seed7-run0.csv"

@@ -10,7 +10,8 @@ from agents.errors import DemarcheError
 from dashboards.server import guarded, own_page
 from dashboards.session.requests import answer
 from dashboards.session.session import Session
-from sim.run.spec import Intervention, RunSpec
+from sim.run.changes import Intervention
+from sim.run.spec import RunSpec
 
 SPEC = RunSpec(scenario="colombia_2025", seed=7, at=(Intervention(round=4, path="target.relief", op="=", value=0.01),))
 

@@ -22,7 +22,7 @@ SPEC = RunSpec(scenario="hemisphere_2025", seed=7)
 
 @pytest.fixture(scope="module")
 def world() -> Frames:
-    return json.loads(Session(SPEC).template())  # type: ignore[no-any-return]
+    return json.loads(Session(SPEC).world())  # type: ignore[no-any-return]
 
 
 def test_where_flags_are_true() -> None:
@@ -84,7 +84,7 @@ def test_a_second_world_without_a_mechanism_and_its_name(world: Frames) -> None:
         session.switch_off(["magic"])
     assert session.branch and session.branch.without == ("agenda",)
     session.keep()
-    assert json.loads(session.template())["hashes"] == other["hashes"]
+    assert json.loads(session.world())["hashes"] == other["hashes"]
 
 
 def test_a_run_is_played_once() -> None:

@@ -32,7 +32,7 @@ def test_it_holds_the_run_and_says_how_to_have_it_again() -> None:
     run = json.loads(SCRIPTS.findall(text)[0][1])
     world = json.loads(run["world"])
     assert name == "colombia_2025-seed7-run0.html" and len(text.encode()) <= 1_000_000
-    assert world["hashes"] == json.loads(Session(SPEC).template())["hashes"]
+    assert world["hashes"] == json.loads(Session(SPEC).world())["hashes"]
     assert RunSpec.from_json(world["spec"]) == prepare(SPEC).spec == read_link.decode(world["link"])
 
 
@@ -87,9 +87,9 @@ def test_a_bad_link_is_answered_in_one_sentence(text: str) -> None:
 
 def test_no_text_of_a_scenario_is_more_than_text() -> None:
     session = Session(SPEC)
-    world = json.loads(session.template())
+    world = json.loads(session.world())
     world["scenario"]["title"] = {"en": EVIL, "es": EVIL}
-    session.template = lambda: json.dumps(world)  # type: ignore[method-assign]
+    session.world = lambda: json.dumps(world)  # type: ignore[method-assign]
     text = html_file.page(session)
     assert EVIL not in text and "<img" not in text
     assert [kind for kind, _ in SCRIPTS.findall(text)] == [' type="application/json" id="run"', "", ""]

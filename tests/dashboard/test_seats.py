@@ -23,7 +23,7 @@ def seated(who: str = "COL") -> Session:
 
 
 def world(session: Session) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(session.template())
+    found: dict[str, Any] = json.loads(session.world())
     return found
 
 

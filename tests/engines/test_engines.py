@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import ROOT
+from places import ROOT
 from kit import SHAPES, bits, difference, engines_agree, ready, run_of
 
 from agents.errors import RunError
@@ -19,8 +19,9 @@ from sim.engines.ensemble import ensemble, simulate
 from sim.engines.history import play
 from sim.engines.mesa_model import CoercionModel
 from sim.engines.outcome import OUT
+from sim.run.changes import Change, Intervention
 from sim.run.prepare import library, shipped
-from sim.run.spec import Change, Intervention, RunSpec
+from sim.run.spec import RunSpec
 from sim.scenario import Scenario, scenario_names
 from sim.state.mechanisms import MECHANISMS
 
@@ -129,7 +130,7 @@ def test_with_whatever_an_instructor_injects(scenario: str) -> None:
 def test_with_other_numbers(scenario: str, seed: int) -> None:
     dice, template = np.random.default_rng(seed), ready(scenario)
     given = [
-        path for path in template.addresses if template.template.cells[template.addresses.find(path, "").address] > 0.0
+        path for path in template.addresses if template.cells[template.addresses.find(path, "").address] > 0.0
     ]
     picked = [
         path

@@ -12,8 +12,8 @@ from kit import SHAPES, engines_agree, ready, run_of
 from sim.engines.ensemble import trace
 from sim.engines.history import History
 from sim.engines.outcome import OUT
+from sim.run.changes import Change
 from sim.run.prepare import Prepared, shipped
-from sim.run.spec import Change
 from sim.state.columns import DYAD, GOV, MEASURE, SIDE, STEP, TARGET
 from sim.state.tables import windows
 
@@ -121,6 +121,6 @@ def test_without_measures_no_rule_that_reads_pressure_concedes(scenario: str, na
     changes = tuple(Change(path=path, op="=", value=0.0) for path in sizes)
     template = ready(scenario, changes=changes, rules={"answer:target": name, "answer:sender": "never"}, horizon=5.0)
     for run in range(100):
-        state = windows(trace(run_of(template, run))[-1], template.template.shape, plain=False)
+        state = windows(trace(run_of(template, run))[-1], template.shape, plain=False)
         free = np.flatnonzero(state.ladder[0, :, STEP.target_cost] <= 1e-9)
         assert state.sides[0, TARGET, SIDE.line] <= free.max(initial=0), f"run {run}"

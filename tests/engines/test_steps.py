@@ -13,8 +13,9 @@ from sim.engines.ensemble import ensemble
 from sim.engines.history import play
 from sim.engines.mesa_model import CoercionModel
 from sim.metrics import statistics
+from sim.run.changes import Change, Intervention
 from sim.run.prepare import Prepared, library, prepare
-from sim.run.spec import Change, Intervention, RunSpec
+from sim.run.spec import RunSpec
 from sim.state.columns import CRISIS, GOV, SIDE, TARGET
 from sim.state.tables import State
 

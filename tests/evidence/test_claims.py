@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command import Demarche, demarche
-from conftest import ROOT
+from places import ROOT
 
 from agents.errors import InputError
 from sim.evidence.expectations.claim_file import Claim, chosen, read_claims

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import yaml
 from command import Demarche, demarche
-from conftest import ROOT
+from places import ROOT
 
 from agents.errors import InputError
 from sim.evidence.episodes.coding import STEP, coded, loss_of, steps

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command import Demarche, demarche
-from conftest import ROOT
+from places import ROOT
 from kit import engines_agree
 
 from agents.errors import InputError

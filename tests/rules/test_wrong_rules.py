@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command import Answer, Demarche, assert_refused, demarche, rule_text
 
-from sim.cli.common import environment, failures
+from sim.cli import failures, start
 from sim.cli.failures import answered
 
 __all__ = ["demarche"]
@@ -110,13 +110,13 @@ def test_another_package_named_agents_is_found_out(tmp_path: Path) -> None:
     )
     assert found.returncode == 2
     assert str(tmp_path / "agents") in found.stderr
-    assert "fresh environment" in found.stderr
+    assert "Start Demarche" not in found.stderr and "hides Demarche's package `agents`" in found.stderr
     assert "Traceback" not in found.stderr
 
 
 def test_an_old_python_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "OLDEST", (9, 0))
-    assert "Demarche needs Python 9.0 or newer" in environment.problem()
+    monkeypatch.setattr(start, "OLDEST", (9, 0))
+    assert "Demarche needs Python 9.0 or newer" in start.problem()
 
 
 def test_an_unread_pipe_is_no_error() -> None:

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from places import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from kit import ready
 
 from agents.errors import InputError
 from sim.engines.history import play
+from sim.run.changes import Change, Intervention, parse_change, parse_intervention
 from sim.run.fingerprint import _leaves, model_hash
 from sim.run.prepare import library, prepare, shipped
-from sim.run.spec import Change, Intervention, RunSpec, parse_change, parse_intervention
+from sim.run.spec import RunSpec
 
 WORDS = st.from_regex(r"[a-z]{1,8}(\.[a-z_]{1,8}){0,2}", fullmatch=True)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)

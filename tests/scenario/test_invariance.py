@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from conftest import ROOT
+from places import ROOT
 from kit import SHAPES, bits, difference, engines_agree, ready, run_of
 
 from sim.engines.ensemble import ensemble, simulate, trace
 from sim.engines.history import History, play
 from sim.engines.mesa_model import CoercionModel
+from sim.run.changes import Intervention
 from sim.run.prepare import Prepared, shipped
-from sim.run.spec import Intervention
 from sim.scenario import Scenario
 from sim.state.columns import CRISIS, DYAD, PRESS, VIEW, WATCH
 

@@ -1,7 +1,7 @@
 """`demarche compare`: the scenario as it is beside the scenario with a change, under the same shocks."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -41,8 +41,7 @@ def compare(
     """
     whole(runs)
     changed, rules = arguments.run_spec(), arguments.library()
-    nothing: dict[str, Any] = {"rules": {}, "expressions": {}, "traits": {}, "changes": (), "without": (), "at": ()}
-    plain = arguments.but(spec=changed.but(**nothing).to_json(), expression=None, trait=None, at=None)
+    plain = arguments.but(spec=changed.but(changes=(), at=()).to_json(), expression=None, trait=None, at=None)
     base = plain.but(set=base_set, rule=base_rule, without=base_without).run_spec()
     from sim.engines.ensemble import ensemble
     from sim.metrics.compare import compare_frames

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -15,6 +16,9 @@ from agents.errors import InputError
 if TYPE_CHECKING:
     from agents.library import Library
     from sim.run.spec import RunSpec
+
+LARGEST = 2_000_000
+"""Bytes a run spec may have."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Runs = Annotated[int, typer.Option("--runs", help="Number of runs.")]
@@ -50,9 +54,33 @@ class RunArguments:
 
     def run_spec(self) -> "RunSpec":
         """The spec; sentences for whatever cannot be read."""
-        from sim.cli.common.read_options import spec_of
+        from sim.run.changes import (
+            parse_change,
+            parse_expression,
+            parse_intervention,
+            parse_rule,
+            parse_trait,
+            switch_off,
+        )
 
-        return spec_of(self)
+        spec = _base(self)
+        fields = {
+            "seed": self.seed,
+            "run": self.run,
+            "weights": self.weights,
+            "horizon": finite(self.horizon, "--horizon"),
+            "round_hours": finite(self.round_hours, "--round-hours"),
+        }
+        said = (
+            (self.without, switch_off),
+            (self.rule, parse_rule),
+            (self.expression, parse_expression),
+            (self.trait, parse_trait),
+            (self.set, parse_change),
+        )
+        changes = [read(text) for texts, read in said for text in texts or ()]
+        at = (*spec.at, *(parse_intervention(text) for text in self.at or ()))
+        return spec.changed(*changes).but(at=at, **{name: value for name, value in fields.items() if value is not None})
 
     def library(self) -> "Library":
         """The shipped rules and those of the folders."""
@@ -94,3 +122,43 @@ def finite(value: float | None, option: str) -> float | None:
     if value is not None and not math.isfinite(value):
         raise InputError(f"{option} {value}: right is a finite number.")
     return value
+
+
+def _base(arguments: RunArguments) -> "RunSpec":
+    from sim.run.spec import RunSpec
+
+    if arguments.spec is None:
+        if arguments.scenario is None:
+            from sim.scenario import scenario_names
+
+            raise InputError(f"Which scenario? There are: {', '.join(scenario_names())}. A path is right too.")
+        return RunSpec(scenario=arguments.scenario)
+    spec = RunSpec.from_json(_spec_text(arguments.spec))
+    if arguments.scenario not in (None, spec.scenario):
+        raise InputError(f"--spec names the scenario `{spec.scenario}`; leave `{arguments.scenario}` out.")
+    return spec
+
+
+def _spec_text(text: str) -> str:
+    """The JSON of a spec: typed, in a file, or inside a `run.json`."""
+    where = "--spec"
+    if not text.lstrip().startswith("{"):
+        where, text = f"--spec {text}", _file_text(Path(text))
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise InputError(f"{where}: this is no JSON: {error}.") from None
+    if isinstance(data, dict) and isinstance(data.get("run_spec"), dict):
+        data = data["run_spec"]
+    return json.dumps(data)
+
+
+def _file_text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(f"--spec {path}: the file is too large; right is a run spec in JSON.")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"--spec {path}: the file cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise InputError(f"--spec {path}: this is not text in UTF-8; right is a run spec in JSON.") from None

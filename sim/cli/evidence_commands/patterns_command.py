@@ -20,12 +20,12 @@ def patterns(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Measure each pattern of a scenario: target, measured, interval, PASS or FAIL; exit code 1 on a FAIL."""
-    from sim.evidence.expectations.null_models import null_model
+    from sim.evidence.expectations.null_models import find_null_model
     from sim.evidence.expectations.patterns import judge, read_patterns
 
     if runs < 1:
         raise InputError(f"--runs {runs}: right is a whole number of 1 or more.")
-    instead = null_model(null)
+    instead = find_null_model(null)
     found = read_patterns(scenario)
     verdicts = []
     for verdict in judge(found, runs, seed, instead, weights):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.evidence.expectations.null_models import Instead
 from sim.evidence.expectations.patterns import judge, read_patterns
 from sim.evidence.ties.calibration import fit, training
 from sim.evidence.ties.cases.imputation import filled
@@ -20,6 +19,7 @@ from sim.evidence.ties.scores import EDGE, auc, interval, samples
 from sim.evidence.ties.simulated import DRAWS
 from sim.evidence.ties.validate import OUTCOMES, chances
 from sim.metrics.statistics import Interval
+from sim.run.counterfactual import Counterfactual
 from sim.state.mechanisms import MECHANISMS
 
 NOTHING = {
@@ -76,7 +76,7 @@ def on_flagship(runs: int, seed: int) -> list[Needed]:
     rows = read_patterns("colombia_2025")
 
     def failing(without: tuple[str, ...]) -> set[str]:
-        verdicts = judge(rows, runs, seed, Instead({}, {}, without))
+        verdicts = judge(rows, runs, seed, Counterfactual(without=without))
         return {verdict.row.id for verdict in verdicts if not verdict.passed}
 
     usual = failing(())

@@ -9,13 +9,13 @@ from pydantic import AfterValidator, Field
 
 from agents.errors import InputError, names_there_are
 from sim.engines.ensemble import ensemble, wide
-from sim.evidence.expectations.null_models import Instead, null_model
+from sim.evidence.expectations.null_models import find_null_model
 from sim.metrics import statistics
 from sim.metrics.metric import POINT, Values
 from sim.metrics.statistics import Interval
-from sim.run.counterfactual import NO_CRISIS
+from sim.run.counterfactual import Counterfactual
 from sim.run.prepare import prepare
-from sim.run.spec import RunSpec, parse_change
+from sim.run.spec import RunSpec
 from sim.scenario import scenario_names
 from sim.scenario.files.fields import Model, Source
 from sim.scenario.files.reader import read_named
@@ -87,7 +87,7 @@ def discrimination(runs: int = RUNS, seed: int = SEED, null: str | None = None) 
 
     Args:
         runs: Of each case, four times as many for a rally; run n of one is paired with run n of the other.
-        seed: Of all. null: One of `sim.evidence.expectations.patterns.NULLS` in the target's place.
+        seed: Of all. null: One of `NULL_MODELS` in the target's place.
 
     Raises:
         InputError: When `runs` is below 2, or there is no such null model.
@@ -105,7 +105,7 @@ def askable(runs: int, null: str | None) -> None:
     """
     if runs < 2:
         raise InputError(f"--runs {runs}: right is a whole number of 2 or more.")
-    null_model(null)
+    find_null_model(null)
 
 
 @dataclass(frozen=True)
@@ -129,10 +129,8 @@ class _Worlds:
         return np.asarray((crisis - none) * POINT)
 
     def _table(self, scenario: str, days: float, runs: int, quiet: bool = False) -> pl.DataFrame:
-        put = null_model(self.null) or Instead({}, {})
-        changes = (parse_change(NO_CRISIS, "quiet"),) if quiet else ()
-        spec = RunSpec(scenario=scenario, seed=self.seed, horizon=days, changes=changes, rules=put.rules)
-        spec = spec.but(traits=put.traits)
+        spec = Counterfactual(quiet=quiet).spec(RunSpec(scenario=scenario, seed=self.seed, horizon=days))
+        spec = find_null_model(self.null).spec(spec)
         key = f"{runs} {spec.to_json()}"
         if key not in self.done:
             self.done[key] = wide(ensemble(prepare(spec), runs))

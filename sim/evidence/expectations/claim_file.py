@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from agents.errors import InputError, names_there_are
-from sim.evidence.expectations.null_models import NULLS
+from sim.evidence.expectations.null_models import NULL_MODELS
 from sim.metrics.crisis_metrics import MEASURES
 from sim.metrics.metric import POINT, WORLDS, Measure
+from sim.run.changes import Change
 from sim.run.counterfactual import Counterfactual
 from sim.run.spec import RunSpec
 from sim.scenario.files.fields import FileName, Filled, Model, Number, Text, Word
@@ -95,7 +96,7 @@ class Claim(Pair):
     def spec(self, world: Counterfactual, seed: int, null: str | None = None) -> RunSpec:
         """The spec of one of its worlds: what is shared, then what is its own.
 
-        A null model (one of `NULLS`) takes the target's place, unless the claim itself says how the target answers.
+        A null model (one of `NULL_MODELS`) takes the target's place, unless the claim itself says how the target answers.
         """
         own = Counterfactual(
             set=(*self.shared.set, *world.set),
@@ -111,10 +112,13 @@ class Claim(Pair):
             spec = own.spec(RunSpec(scenario=self.scenario, seed=seed))
         except InputError as error:
             raise InputError(f"claim {self.id}: {error}") from error
-        if null is None or any(key.startswith("answer:") and key.endswith("target") for key in spec.rules):
+        if null is None or any(_says_how_the_target_answers(change) for change in spec.changes):
             return spec
-        put = NULLS[null]
-        return spec.but(rules={**spec.rules, **put.rules}, traits={**spec.traits, **put.traits})
+        return NULL_MODELS[null].spec(spec)
+
+
+def _says_how_the_target_answers(change: Change) -> bool:
+    return change.path.startswith("rules.answer.") and change.path.endswith("target")
 
 
 class ClaimFile(Model):

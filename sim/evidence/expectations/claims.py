@@ -12,7 +12,7 @@ import polars as pl
 from agents.errors import InputError, RunError
 from sim.engines.ensemble import ensemble, trace, wide
 from sim.evidence.expectations.claim_file import EXITS, KNOWN, Claim, Pair
-from sim.evidence.expectations.null_models import null_model
+from sim.evidence.expectations.null_models import find_null_model
 from sim.metrics import statistics
 from sim.metrics.metric import POINT
 from sim.metrics.statistics import Interval, Z
@@ -97,14 +97,14 @@ def judged(claims: Sequence[Claim], runs: int, seed: int = 1, null: str | None =
 
     Args:
         claims: What to hold the model to. runs: Pairs of each, or fewer where a claim says so. seed: Of all worlds.
-        null: One of `sim.evidence.expectations.patterns.NULLS` in the target's place.
+        null: One of `NULL_MODELS` in the target's place.
 
     Raises:
         InputError: When there is nothing to run, or a claim names what does not exist.
     """
     if runs < 2:
         raise InputError(f"--runs {runs}: right is a whole number of 2 or more.")
-    null_model(null)
+    find_null_model(null)
     worlds = Worlds(seed, null)
     for claim in claims:
         yield _judged(claim, min(runs, claim.runs or runs), worlds)

@@ -10,7 +10,6 @@ import polars as pl
 
 from agents.errors import InputError
 from sim.engines.ensemble import ensemble, wide
-from sim.evidence.expectations.null_models import Instead
 from sim.metrics.pattern_metrics import DIFFERENCES, HOURS, LEVELS, POINTS
 from sim.metrics.statistics import Interval
 from sim.run.counterfactual import Counterfactual
@@ -97,7 +96,7 @@ def read_patterns(name_or_path: str | Path) -> PatternFile:
 
 
 def judge(
-    patterns: PatternFile, runs: int, seed: int = 1, instead: Instead | None = None, weights: str = "default"
+    patterns: PatternFile, runs: int, seed: int = 1, instead: Counterfactual | None = None, weights: str = "default"
 ) -> Iterator[Verdict]:
     """Measure the rows one by one; worlds that rows share are run once.
 
@@ -107,12 +106,10 @@ def judge(
     """
     scenario = Scenario.read(patterns.scenario)
     base = RunSpec(scenario=patterns.scenario, seed=seed, weights=weights)
-    if instead is not None:
-        base = base.but(rules=instead.rules, traits=instead.traits, without=instead.without)
     done: dict[str, pl.DataFrame] = {}
 
     def table(world: Counterfactual) -> pl.DataFrame:
-        spec = world.spec(base)
+        spec = (instead or Counterfactual()).spec(world.spec(base))
         key = spec.to_json()
         if key not in done:
             done[key] = wide(ensemble(prepare(spec, scenario), runs))

@@ -6,10 +6,10 @@ set. As calibrated, and with an hour where TIES has a month, so that pace and me
 
 from typing import NamedTuple
 
-from sim.evidence.expectations.null_models import Instead
 from sim.evidence.expectations.patterns import judge, read_patterns
 from sim.evidence.ties.cases.mapping import CaseWeights
 from sim.evidence.ties.closed_form import DAYS
+from sim.run.counterfactual import Counterfactual
 
 SCENARIO = "colombia_2025"
 HOURS = DAYS * 24.0
@@ -29,17 +29,18 @@ class Cost(NamedTuple):
 
 def transfer(weights: CaseWeights, runs: int, seeds: int) -> list[Cost]:
     """Judge the flagship's rows under the calibrated rule, for seeds 1 to `seeds`."""
-    return [_cost(speed, instead(weights, factor), runs, seeds) for speed, factor in SPEEDS.items()]
+    return [_cost(speed, calibrated_answers(weights, factor), runs, seeds) for speed, factor in SPEEDS.items()]
 
 
-def instead(weights: CaseWeights, factor: float) -> Instead:
+def calibrated_answers(weights: CaseWeights, factor: float) -> Counterfactual:
     """Rule and traits of both sides; paces times a factor."""
     traits = {"target.readiness": weights.pace_target * factor, "sender.readiness": weights.pace_sender * factor}
     traits |= {f"{side}.elasticity": weights.elasticity for side in ("target", "sender")}
-    return Instead({"answer:target": "outlast", "answer:sender": "outlast"}, traits | {"target.step": 0.5})
+    rules = {"answer:target": "outlast", "answer:sender": "outlast"}
+    return Counterfactual(rule=rules, trait=traits | {"target.step": 0.5})
 
 
-def _cost(speed: str, put: Instead, runs: int, seeds: int) -> Cost:
+def _cost(speed: str, put: Counterfactual, runs: int, seeds: int) -> Cost:
     rows = read_patterns(SCENARIO)
     passed: dict[str, int] = {}
     for seed in range(1, seeds + 1):

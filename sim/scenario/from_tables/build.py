@@ -63,7 +63,7 @@ def build(name: str, files: Files, keep: Keep, sender: str | None = None, target
         InputError: One sentence with file and line for whatever is wrong in a table.
     """
     governments = read_governments(files.governments, keep)
-    if files.year is not None and not any(read(path, "numbers").column(YEAR) for path in files.addresses()[1:]):
+    if files.year is not None and not any(read(path, "numbers").column(YEAR) for path in files.paths()[1:]):
         raise InputError(f"--year {files.year}: none of the tables has a column `year`; right is to leave it out.")
     if files.votes:
         governments = with_votes(governments, files.votes, files.year)
@@ -137,6 +137,6 @@ def _government(facts: Facts) -> dict[str, Any]:
 def _head(files: Files) -> str:
     """Which files it came from, so that another one can tell whether they are the same."""
     prints = [
-        f"{path.name} (sha256 {hashlib.sha256(path.read_bytes()).hexdigest()[:12]})" for path in files.addresses()
+        f"{path.name} (sha256 {hashlib.sha256(path.read_bytes()).hexdigest()[:12]})" for path in files.paths()
     ]
     return f"Built by `demarche world build` from {', '.join(prints)}. Replace the placeholder by a crisis of your own."

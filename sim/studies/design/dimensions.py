@@ -56,12 +56,12 @@ def find_dimensions(experiment: Experiment, prepared: Prepared) -> tuple[Dimensi
 
 def _dimension(experiment: Experiment, prepared: Prepared, path: str, span: Span) -> Dimension:
     where = known_where(experiment, ("vary", path))
-    unit = prepared.paths.find(path, where).unit
+    unit = prepared.addresses.find(path, where).unit
     word, factor = _word(experiment, path, unit, span)
     values = tuple(value * factor for value in span.values or ())
     low, high, origin = _ends(experiment, prepared, path, span, unit, factor)
     for value in values or (low, high):
-        prepared.paths.check(path, value, where)
+        prepared.addresses.check(path, value, where)
     return Dimension(path, low, high, values, word, factor, origin)
 
 
@@ -97,9 +97,9 @@ def _ends(
 def assumption(prepared: Prepared, path: str) -> Assumed | None:
     """The range that the scenario or the weights declare for a number nobody knows."""
     declared = declared_assumptions(prepared.template.scenario, prepared.spec.weights)
-    address = prepared.paths.find(path, "vary").address
+    address = prepared.addresses.find(path, "vary").address
     for known, assumed in declared.items():
-        if known in prepared.paths and prepared.paths.find(known, "vary").address == address:
+        if known in prepared.addresses and prepared.addresses.find(known, "vary").address == address:
             return assumed
     return None
 

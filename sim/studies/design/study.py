@@ -8,8 +8,9 @@ from typing import Any
 
 from agents.errors import InputError
 from agents.library import HERE, Library
+from sim.run.changes import Change
 from sim.run.prepare import Prepared, prepare, shipped
-from sim.run.spec import Change, RunSpec
+from sim.run.spec import RunSpec
 from sim.scenario import Scenario
 from sim.scenario.files.locate import shown
 from sim.studies.design import vary_checks

@@ -5,8 +5,8 @@ from itertools import product
 
 from agents.errors import InputError
 from agents.library import Library
-from sim.run.counterfactual import NO_CRISIS, Counterfactual
-from sim.run.spec import RunSpec, parse_change, parse_intervention
+from sim.run.changes import follow_rule, switch_off
+from sim.run.spec import RunSpec
 from sim.state.mechanisms import MECHANISMS
 from sim.studies.design.experiment import Experiment, refuse
 
@@ -36,9 +36,7 @@ def variants(experiment: Experiment, library: Library) -> tuple[Variant, ...]:
         count *= len(options)
     if count > MOST_VARIANTS:
         raise refuse(experiment, f"{count} combinations are too many; right is at most {MOST_VARIANTS}.", "compare")
-    base = _apply(
-        experiment.base, RunSpec(scenario=experiment.scenario, weights=experiment.weights, seed=experiment.seed)
-    )
+    base = experiment.base.spec(RunSpec(scenario=experiment.scenario, weights=experiment.weights, seed=experiment.seed))
     return tuple(_variant(base, dict(zip([name for name, _ in factors], chosen, strict=True)), experiment)
                  for chosen in product(*(options for _, options in factors)))  # fmt: skip
 
@@ -68,33 +66,15 @@ def _variant(base: RunSpec, chosen: dict[str, str], experiment: Experiment) -> V
     for factor, option in chosen.items():
         if factor == "world":
             try:
-                spec = _apply(experiment.compare.worlds[option], spec)
+                spec = experiment.compare.worlds[option].spec(spec)
             except InputError as error:
                 raise refuse(experiment, str(error), "compare", "worlds", option) from None
         elif factor == "without":
-            spec = spec if option == WHOLE else spec.but(without=(*spec.without, option))
+            spec = spec if option == WHOLE else spec.changed(switch_off(option))
         else:
-            spec = spec.but(rules={**spec.rules, factor: option})
+            spec = spec.changed(follow_rule(factor, option))
     name = ", ".join(option if factor == "world" else f"{factor}={option}" for factor, option in chosen.items())
     return Variant(name or AS_IT_IS, chosen, spec)
-
-
-def _apply(world: Counterfactual, spec: RunSpec) -> RunSpec:
-    """What a named diff adds to a spec.
-
-    Raises:
-        InputError: For a change that cannot be read.
-    """
-    sets = (*world.set, *((NO_CRISIS,) if world.quiet else ()))
-    return spec.but(
-        changes=(*spec.changes, *(parse_change(text, "set") for text in sets)),
-        without=tuple(dict.fromkeys((*spec.without, *world.without))),
-        at=(*spec.at, *(parse_intervention(text) for text in world.at)),
-        rules={**spec.rules, **world.rule},
-        traits={**spec.traits, **world.trait},
-        horizon=spec.horizon if world.horizon is None else world.horizon,
-        round_hours=spec.round_hours if world.round_hours is None else world.round_hours,
-    )
 
 
 def checked(experiment: Experiment, variant: Variant, error: InputError) -> InputError:

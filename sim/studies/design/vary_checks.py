@@ -28,12 +28,7 @@ def varied_once(experiment: Experiment, world: Variant, first: Prepared, dimensi
         twin = next((other for other, at in seen.items() if at == address and other != path), None)
         if twin:
             raise refuse(experiment, f"this is the same number as {twin}; right is one of them.", "vary", path)
-    said = [
-        *(change.path for change in world.spec.changes),
-        *world.spec.traits,
-        *(f"on.{off}" for off in world.spec.without),
-    ]
-    for path in (path for path in said if path in first.addresses):
+    for path in (change.path for change in world.spec.changes if change.path in first.addresses):
         found = next((one for one, at in seen.items() if first.addresses.find(path, "vary").address == at), None)
         if found:
             what = f"world `{world.name}` sets {path}, which is varied; right is to vary it or to set it."

@@ -20,7 +20,8 @@ from sim.studies.design.plan import Chunk, Plan
 from sim.studies.design.study import Study, study
 from sim.studies.running.executors import Pool, Workers, pool
 from sim.studies.running.stopping import narrow_enough
-from sim.studies.running.work import Done, Engine, Job, compute, prepared_for
+from sim.studies.running.work import Engine, Job, compute, prepared_for
+from sim.studies.store.rows import Done
 from sim.studies.store import manifest, rows
 from sim.studies.store.part_store import Store, key_of
 from sim.studies.store.results import Results

@@ -1,0 +1,7 @@
+"""`python -m demarche`."""
+
+import sys
+
+from . import main
+
+sys.exit(main())
