@@ -10,21 +10,10 @@ from agents.errors import RunError
 from agents.library import Library
 from sim.engines.ensemble import ensemble, wide
 from sim.metrics import statistics
-from sim.metrics.crisis_metrics import MEASURES, hours
-from sim.metrics.metric import POINT, Measure
+from sim.metrics.metric import POINT, Metric, find_metric, shown_in
 from sim.metrics.statistics import Interval
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
-
-EFFECTS = (
-    "settled_in_7_days", "hours_to_settle", "conceded", "position", "clauses_won", "tariff_in_force", "target_support",
-    "sender_support", "disputed_again", "target_lost",
-)  # fmt: skip
-REGIONAL = (
-    "demands_made", "share_conceded", "joint_stands", "most_standing", "losses_covered", "watcher_defiance",
-    "sentiment_abroad", "exports_to_sender", "sender_currency",
-)  # fmt: skip
-"""The measures a comparison shows, in order: of the first crisis, and of all together where there are several."""
 
 
 class NoPairsError(RunError):
@@ -93,20 +82,21 @@ def compare_frames(first: pl.DataFrame, second: pl.DataFrame) -> Comparison:
     one, two = one.filter(good), two.filter(good)
     if len(one) == 0:
         raise NoPairsError("No pair of runs is left to compare: all failed.")
-    effects = [effect(MEASURES[name], one, two) for name in EFFECTS]
-    region = [effect(MEASURES[name], one, two) for name in REGIONAL] if several else []
+    effects = [effect(metric, one, two) for metric in shown_in("comparison")]
+    region = [effect(metric, one, two) for metric in shown_in("comparison", region=True)] if several else []
     return Comparison(effects, _sentence(effects), _pairs(one, two), region)
 
 
 def _pairs(one: pl.DataFrame, two: pl.DataFrame) -> pl.DataFrame:
+    hours = find_metric("hours_to_settle")
     differs = np.zeros(len(one), dtype=bool)
     for column in one.columns:
         differs |= (~one[column].eq_missing(two[column])).to_numpy()
-    return pl.DataFrame({"run": one["run"], "hours": hours(two) - hours(one), "differs": differs})
+    return pl.DataFrame({"run": one["run"], "hours": hours.values(two) - hours.values(one), "differs": differs})
 
 
-def effect(of: Measure, first: pl.DataFrame, second: pl.DataFrame) -> Effect:
-    """The paired difference of one measure: row n of one table is the pair of row n of the other."""
+def effect(of: Metric, first: pl.DataFrame, second: pl.DataFrame) -> Effect:
+    """The paired difference of one metric: row n of one table is the pair of row n of the other."""
     one, two = of.values(first), of.values(second)
     if of.share:
         found = statistics.paired_share((two - one) / POINT)
@@ -126,7 +116,7 @@ def _sentence(effects: list[Effect]) -> str:
     doubt = f" The difference in {' and in '.join(doubtful)} cannot be told from none." if doubtful else ""
     return (
         f"With the change, a settlement within 7 days is {chance} ({_range(settled, 0)}), and it comes {when}"
-        f" ({_range(hours, 1)}); {settled.n} paired worlds, same shocks, 95 % intervals.{doubt}"
+        f" ({_range(hours, 1)}); {settled.n} paired runs, same shocks, 95 % intervals.{doubt}"
     )
 
 

@@ -1,11 +1,15 @@
-"""What is measured of a region: one number a run, over all of its crises."""
+"""Metrics of a region: one number a run, over all of its crises."""
 
-from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import polars as pl
 
-from sim.metrics.metric import POINT, Measure, Values
+from sim.metrics.metric import POINT, Values, metric
+
+PERCENT, START, COUNT = "percent", "percent of those at the start", "a run"
+HALF = 0.5
+"""A demand has succeeded where the sender got this share of its worth or more."""
 
 
 def _across(table: pl.DataFrame, column: str) -> Values:
@@ -14,73 +18,175 @@ def _across(table: pl.DataFrame, column: str) -> Values:
     return table.select(found).to_numpy().astype(np.float64)
 
 
-def _sum(column: str, less: float = 0.0) -> Callable[[pl.DataFrame], Values]:
-    return lambda table: np.asarray(_across(table, column).sum(axis=1) - less)
+def _sum(table: pl.DataFrame, column: str) -> Values:
+    return np.asarray(_across(table, column).sum(axis=1))
 
 
-def _made(column: str, factor: float = 1.0) -> Callable[[pl.DataFrame], Values]:
+def _over_made(table: pl.DataFrame, column: str) -> Values:
     """The mean over the demands that were made; the first always is."""
-
-    def values(table: pl.DataFrame) -> Values:
-        made = _across(table, "made")
-        return np.asarray((_across(table, column) * made).sum(axis=1) / np.maximum(made.sum(axis=1), 1.0) * factor)
-
-    return values
-
-
-def _first(column: str, factor: float = POINT) -> Callable[[pl.DataFrame], Values]:
-    return lambda table: table[column].to_numpy() * factor
+    made = _across(table, "made")
+    return np.asarray((_across(table, column) * made).sum(axis=1) / np.maximum(made.sum(axis=1), 1.0))
 
 
 def _gave(table: pl.DataFrame) -> Values:
     """1 where a demand was made and the sender got half of its worth or more, (runs, crises)."""
-    return np.asarray((_across(table, "position") >= 0.5) * _across(table, "made"))
+    return np.asarray((_across(table, "position") >= HALF) * _across(table, "made"))
 
 
-def _share_conceded(table: pl.DataFrame) -> Values:
-    return np.asarray(_gave(table).sum(axis=1) / np.maximum(_across(table, "made").sum(axis=1), 1.0) * POINT)
+@metric(COUNT, en="demands made after the first", es="exigencias tras la primera", shown=("comparison",), region=True)
+def demands_made(table: pl.DataFrame) -> Any:
+    return _sum(table, "made") - 1.0
 
 
-def _next_share(table: pl.DataFrame) -> Values:
-    return np.asarray(
-        _gave(table)[:, 1:].sum(axis=1) / np.maximum(_across(table, "made").sum(axis=1) - 1.0, 1.0) * POINT
-    )
-
-
-def _held(table: pl.DataFrame) -> Values:
-    stood = (_across(table, "joint") == 1.0) & (_across(table, "collapsed") == 0.0)
-    return np.asarray((stood & (_across(table, "position") < 0.5)).sum(axis=1), dtype=np.float64)
-
-
-PERCENT, START, COUNT = "percent", "percent of those at the start", "a run"
-REGION: tuple[Measure, ...] = (
-    Measure("demands_made", COUNT, "demands made after the first", _sum("made", 1.0)),
-    Measure("next_conceded", COUNT, "of those, how many got half or more", lambda t: _gave(t)[:, 1:].sum(axis=1)),
-    Measure("next_share", PERCENT, "of the demands after the first, those that got half or more", _next_share),
-    Measure("share_conceded", PERCENT, "demands that got half or more, of those made", _share_conceded),
-    Measure("target_defiance", PERCENT, "public of the first target that wants defiance", _first("target_mood")),
-    Measure("watcher_defiance", PERCENT, "public of those who watch that wants defiance", _first("watcher_mood")),
-    Measure("sentiment_abroad", PERCENT, "sentiment towards the sender, -100 to 100", _first("watcher_sentiment")),
-    Measure("exports_to_sender", START, "exports to the sender of all who watch", _first("watcher_trade")),
-    Measure("exports_to_rivals", START, "exports of all others to rivals of the sender", _first("rival_trade")),
-    Measure("first_target_exports", START, "exports of the first target to the sender", _first("target_trade")),
-    Measure(
-        "least_exports",
-        START,
-        "exports to the sender of the target that lost most",
-        lambda t: np.asarray(_across(t, "target_trade").min(axis=1) * POINT),
-    ),
-    Measure("votes_abroad", PERCENT, "alignment with the sender in votes, -100 to 100", _first("watcher_alignment")),
-    Measure(
-        "sender_currency",
-        PERCENT,
-        "the targets' trade settled in the sender's currency",
-        lambda t: np.asarray(_across(t, "target_invoiced").mean(axis=1) * POINT),
-    ),
-    Measure("joined_rivals", COUNT, "governments that joined a rival's institutions", _first("joined", 1.0)),
-    Measure("losses_covered", PERCENT, "the targets' losses that others made good", _made("covered", POINT)),
-    Measure("most_standing", COUNT, "most governments at once that stood with a target", _made("most_standing")),
-    Measure("joint_stands", COUNT, "joint stands that reached their quorum", _sum("joint")),
-    Measure("stands_held", COUNT, "joint stands that lasted, and the target did not give half", _held),
-    Measure("stands_fell", COUNT, "joint stands that fell apart", _sum("collapsed")),
+@metric(
+    PERCENT,
+    en="demands that got half or more",
+    es="exigencias que lograron la mitad o más",
+    factor=POINT,
+    shown=("comparison",),
+    region=True,
 )
+def share_conceded(table: pl.DataFrame) -> Any:
+    return _gave(table).sum(axis=1) / np.maximum(_across(table, "made").sum(axis=1), 1.0)
+
+
+@metric(COUNT, en="joint stands", es="posiciones conjuntas", shown=("comparison",), region=True)
+def joint_stands(table: pl.DataFrame) -> Any:
+    return _sum(table, "joint")
+
+
+@metric(
+    COUNT, en="most governments standing", es="máximo de gobiernos que acompañan", shown=("comparison",), region=True
+)
+def most_standing(table: pl.DataFrame) -> Any:
+    return _over_made(table, "most_standing")
+
+
+@metric(
+    PERCENT,
+    en="losses made good by others",
+    es="pérdidas que otros cubrieron",
+    factor=POINT,
+    shown=("comparison",),
+    region=True,
+)
+def losses_covered(table: pl.DataFrame) -> Any:
+    return _over_made(table, "covered")
+
+
+@metric(
+    PERCENT,
+    en="defiance among those who watch",
+    es="desafío entre quienes observan",
+    factor=POINT,
+    shown=("comparison",),
+    region=True,
+)
+def watcher_defiance(table: pl.DataFrame) -> Any:
+    return table["watcher_mood"].to_numpy()
+
+
+@metric(
+    PERCENT,
+    en="sentiment towards the sender",
+    es="sentimiento hacia el emisor",
+    factor=POINT,
+    shown=("comparison",),
+    region=True,
+)
+def sentiment_abroad(table: pl.DataFrame) -> Any:
+    return table["watcher_sentiment"].to_numpy()
+
+
+@metric(
+    START, en="exports to the sender", es="exportaciones al emisor", factor=POINT, shown=("comparison",), region=True
+)
+def exports_to_sender(table: pl.DataFrame) -> Any:
+    return table["watcher_trade"].to_numpy()
+
+
+@metric(
+    PERCENT,
+    en="trade in the sender's currency",
+    es="comercio en la moneda del emisor",
+    factor=POINT,
+    shown=("comparison",),
+    region=True,
+)
+def sender_currency(table: pl.DataFrame) -> Any:
+    return _across(table, "target_invoiced").mean(axis=1)
+
+
+@metric(
+    COUNT,
+    en="next targets that gave half or more",
+    es="siguientes destinatarios que dieron la mitad o más",
+    region=True,
+)
+def next_conceded(table: pl.DataFrame) -> Any:
+    return _gave(table)[:, 1:].sum(axis=1)
+
+
+@metric(
+    PERCENT,
+    en="next targets that gave half, share",
+    es="siguientes que dieron la mitad, proporción",
+    factor=POINT,
+    region=True,
+)
+def next_share(table: pl.DataFrame) -> Any:
+    return _gave(table)[:, 1:].sum(axis=1) / np.maximum(_across(table, "made").sum(axis=1) - 1.0, 1.0)
+
+
+@metric(PERCENT, en="defiance in the first target", es="desafío en el primer destinatario", factor=POINT, region=True)
+def target_defiance(table: pl.DataFrame) -> Any:
+    return table["target_mood"].to_numpy()
+
+
+@metric(START, en="exports to its rivals", es="exportaciones a sus rivales", factor=POINT, region=True)
+def exports_to_rivals(table: pl.DataFrame) -> Any:
+    return table["rival_trade"].to_numpy()
+
+
+@metric(
+    START,
+    en="the first target's exports to the sender",
+    es="exportaciones del primer destinatario al emisor",
+    factor=POINT,
+    region=True,
+)
+def first_target_exports(table: pl.DataFrame) -> Any:
+    return table["target_trade"].to_numpy()
+
+
+@metric(
+    START,
+    en="exports of the target that lost most",
+    es="exportaciones del destinatario que más perdió",
+    factor=POINT,
+    region=True,
+)
+def least_exports(table: pl.DataFrame) -> Any:
+    return _across(table, "target_trade").min(axis=1)
+
+
+@metric(PERCENT, en="alignment in votes", es="alineamiento en votaciones", factor=POINT, region=True)
+def votes_abroad(table: pl.DataFrame) -> Any:
+    return table["watcher_alignment"].to_numpy()
+
+
+@metric(COUNT, en="governments that joined a rival", es="gobiernos que se unieron a un rival", region=True)
+def joined_rivals(table: pl.DataFrame) -> Any:
+    return table["joined"].to_numpy()
+
+
+@metric(COUNT, en="joint stands that held", es="posiciones conjuntas que aguantaron", region=True)
+def stands_held(table: pl.DataFrame) -> Any:
+    """Joint stands that lasted, where the target did not give half."""
+    stood = (_across(table, "joint") == 1.0) & (_across(table, "collapsed") == 0.0)
+    return (stood & (_across(table, "position") < HALF)).sum(axis=1)
+
+
+@metric(COUNT, en="joint stands that fell apart", es="posiciones conjuntas que se deshicieron", region=True)
+def stands_fell(table: pl.DataFrame) -> Any:
+    return _sum(table, "collapsed")

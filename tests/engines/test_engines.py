@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from places import ROOT
 from kit import SHAPES, bits, difference, engines_agree, ready, run_of
+from places import ROOT
 
 from agents.errors import RunError
 from sim.engines.ensemble import ensemble, simulate
@@ -129,9 +129,7 @@ def test_with_whatever_an_instructor_injects(scenario: str) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_with_other_numbers(scenario: str, seed: int) -> None:
     dice, template = np.random.default_rng(seed), ready(scenario)
-    given = [
-        path for path in template.addresses if template.cells[template.addresses.find(path, "").address] > 0.0
-    ]
+    given = [path for path in template.addresses if template.cells[template.addresses.find(path, "").address] > 0.0]
     picked = [
         path
         for path in dice.choice(given, 40, replace=False)

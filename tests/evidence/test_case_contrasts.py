@@ -29,7 +29,7 @@ FAILS = {"japan_settles"}
 
 @pytest.fixture(scope="module")
 def measured() -> list[cases.Compared]:
-    return cases.discrimination(runs=RUNS)
+    return cases.judge_contrasts(runs=RUNS)
 
 
 def test_every_row_holds_but_those_known_to_fail(measured: list[cases.Compared]) -> None:
@@ -43,7 +43,7 @@ def test_every_row_holds_but_those_known_to_fail(measured: list[cases.Compared])
 
 @pytest.mark.long
 def test_every_row_is_met_with_its_interval_but_those_known_to_fail() -> None:
-    assert {row.name for row in cases.discrimination() if not row.met} == FAILS
+    assert {row.name for row in cases.judge_contrasts() if not row.met} == FAILS
 
 
 def test_a_row_is_met_only_where_its_whole_interval_lies_inside(measured: list[cases.Compared]) -> None:
@@ -57,15 +57,15 @@ def test_a_row_is_met_only_where_its_whole_interval_lies_inside(measured: list[c
 
 @pytest.mark.parametrize("null", ["always"])
 def test_a_null_model_tells_no_cases_apart(null: str) -> None:
-    apart = [row for row in cases.discrimination(runs=40, null=null) if "_above_" in row.name]
+    apart = [row for row in cases.judge_contrasts(runs=40, null=null) if "_above_" in row.name]
     assert len(apart) == 5 and not any(row.met for row in apart)
 
 
 def test_what_is_gone_of_a_rally() -> None:
     peak, late = np.array([4.0, 6.0, 5.0]), np.array([1.0, 2.0, 3.0])
-    assert cases.gone(peak, late).value == pytest.approx(0.6)
-    assert cases.gone(peak, peak)[:3] == (0.0, 0.0, 0.0)
-    assert np.isnan(cases.gone(-peak, late).value)
+    assert cases.share_gone(peak, late).value == pytest.approx(0.6)
+    assert cases.share_gone(peak, peak)[:3] == (0.0, 0.0, 0.0)
+    assert np.isnan(cases.share_gone(-peak, late).value)
 
 
 def test_the_command_says_every_row_after_the_episodes(demarche: Demarche) -> None:
@@ -82,9 +82,9 @@ def test_the_command_says_every_row_after_the_episodes(demarche: Demarche) -> No
 
 def test_what_cannot_be_asked_is_answered_with_a_sentence() -> None:
     with pytest.raises(InputError, match="right is a whole number of 2 or more"):
-        cases.discrimination(runs=1)
+        cases.judge_contrasts(runs=1)
     with pytest.raises(InputError, match="no such null model"):
-        cases.discrimination(null="dice")
+        cases.judge_contrasts(null="dice")
 
 
 def test_a_degree_of_cost_is_the_same_factor_for_episodes_and_scenarios() -> None:
@@ -99,13 +99,13 @@ def test_coded_numbers_are_those_of_the_table(name: str, crisis: str) -> None:
     for field, number in _plain(scenario, found).items():
         code = codes["channel" if field.startswith(("private_", "public_")) else field]
         _is_coded(number, field, code)
-    assert set(found.clauses) == set(codes["clauses"]) and set(found.measures) == set(codes["humiliating"])
+    assert set(found.clauses) == set(codes["clauses"]) and set(found.metrics) == set(codes["humiliating"])
     for clause, (value, cost) in codes["clauses"].items():
         first, second = ("value", "cost") if found.clauses[clause].owner == "target" else ("grant_value", "grant_cost")
         _is_coded(found.clauses[clause].value, first, value)
         _is_coded(found.clauses[clause].cost, second, cost)
-    for measure, code in codes["humiliating"].items():
-        _is_coded(found.measures[measure].humiliating, "humiliating", code)
+    for metric, code in codes["humiliating"].items():
+        _is_coded(found.metrics[metric].humiliating, "humiliating", code)
 
 
 def _plain(scenario: Scenario, crisis: Crisis) -> dict[str, Quantity]:

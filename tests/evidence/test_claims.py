@@ -11,8 +11,10 @@ from places import ROOT
 
 from agents.errors import InputError
 from sim.evidence.expectations.claim_file import Claim, chosen, read_claims
-from sim.evidence.expectations.claims import Found, Worlds, judged
+from sim.evidence.expectations.claims import expectation_of, judge_claims
+from sim.evidence.expectations.expectation import Bounds
 from sim.metrics.statistics import Interval
+from sim.run.prepare import prepare
 
 __all__ = ["demarche"]
 CLAIMS = read_claims()
@@ -39,7 +41,7 @@ claims:
     basis: page
     second:
       set: ["target.support+=0.1"]
-    measure: conceded
+    metric: conceded
     low: 0
 """
 
@@ -68,27 +70,26 @@ def test_the_page_has_every_claim() -> None:
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=[claim.id for claim in CLAIMS])
 def test_every_world_can_be_built(claim: Claim) -> None:
-    worlds = Worlds(seed=1)
-    for pair in (claim, claim.than) if claim.than else (claim,):
-        specs = [worlds.prepared(claim, world).spec for world in (pair.first, pair.second)]
-        assert (specs[0] == specs[1]) == (claim.of != "pairs")
+    specs = [prepare(spec).spec for spec in expectation_of(claim, runs=2, seed=1).specs]
+    assert len(specs) == (1 if claim.of != "pairs" else 4 if claim.than else 2)
+    assert all(first != second for first, second in zip(specs[::2], specs[1::2], strict=False))
 
 
 def test_robust_claims_come_out_as_they_should() -> None:
-    found = {each.claim.id: each.holds for each in judged(chosen(CLAIMS, list(ROBUST)), runs=200)}
+    found = {each.claim.id: each.holds for each in judge_claims(chosen(CLAIMS, list(ROBUST)), runs=200)}
     assert found == ROBUST
 
 
 @pytest.mark.parametrize("null", ["coin", "always"])
 def test_a_null_model_bears_out_little_that_is_not_said_directly(null: str) -> None:
     asked = [claim for claim in CLAIMS if claim.id in ROBUST]
-    held = {each.claim.id for each in judged(asked, runs=150, null=null) if each.holds}
+    held = {each.claim.id for each in judge_claims(asked, runs=150, null=null) if each.holds}
     assert held <= {"words_of_black_knights"}  # whoever reads nothing is moved by nothing
 
 
 def test_long_worlds_and_other_ways_of_comparing() -> None:
     ids = ["threats_end_sooner", "zero_sum", "democrats_leave_sooner", "embargo_cuts_trade"]
-    found = {each.claim.id: each for each in judged(chosen(CLAIMS, ids), runs=40)}
+    found = {each.claim.id: each for each in judge_claims(chosen(CLAIMS, ids), runs=40)}
     assert found["zero_sum"].unit == "correlation" and -1.0 <= found["zero_sum"].effect.low < -0.9
     assert found["threats_end_sooner"].effect.n <= 40
     assert found["democrats_leave_sooner"].effect.value >= 0.0
@@ -105,8 +106,9 @@ def test_a_claim_that_fails_says_why() -> None:
     [(0.1, 2.0, True, False), (-0.1, 2.0, False, True), (-2.0, -0.1, False, False), (np.nan, np.nan, False, False)],
 )
 def test_the_whole_interval_must_lie_within_the_bounds(low: float, high: float, holds: bool, unclear: bool) -> None:
-    found = Found(CLAIMS[0], Interval(np.mean([low, high]), low, high, 9), "points")
-    assert (found.holds, found.unclear) == (holds, unclear)
+    bounds, effect = Bounds(CLAIMS[0].low, CLAIMS[0].high), Interval(float(np.mean([low, high])), low, high, 9)
+    assert bounds.hold_all(effect) == holds
+    assert (bounds.touch(effect) and not holds) == unclear
 
 
 def test_json_is_one_object_and_the_page_counts(demarche: Demarche) -> None:
@@ -122,13 +124,13 @@ def test_json_is_one_object_and_the_page_counts(demarche: Demarche) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("measure: conceded", "measure: conceeded", "there is no measure `conceeded`"),
+        ("metric: conceded", "metric: conceeded", "there is no metric `conceeded`"),
         ("fact: 6", "fact: 5", "fact"),
         ("    low: 0\n", "", "no bound; right is `low`, `high` or both"),
         ("low: 0", "low: 0\n    high: -1", "low 0 is not below high -1"),
-        ("low: 0", "low: 0\n    against: position", "a correlation needs two measures"),
+        ("low: 0", "low: 0\n    against: position", "a correlation needs two metrics"),
         ("basis: page", "basis: hearsay", "basis"),
-        ("measure: conceded", "measures: conceded", "measures"),
+        ("metric: conceded", "metrics: conceded", "metrics"),
         ("es: Más coste.", "es: ''", "the text is empty"),
     ],
 )
@@ -150,7 +152,7 @@ def test_a_wrong_file_is_answered_with_where_and_what(tmp_path: Path, old: str, 
 def test_a_world_that_cannot_be_is_named_by_its_claim(tmp_path: Path, change: str, said: str) -> None:
     claims = read_claims(written(tmp_path, ONE.replace("target.support+=0.1", change)))
     with pytest.raises(InputError, match="claim mine: ") as wrong:
-        list(judged(claims, runs=2))
+        list(judge_claims(claims, runs=2))
     assert said in str(wrong.value)
 
 

@@ -20,8 +20,8 @@ from sim.evidence.episodes.hindcast import Held, hold_episodes
 from sim.evidence.expectations.ablation import NOTHING, Needed
 from sim.evidence.expectations.case_contrasts import Compared
 from sim.evidence.expectations.claim_file import chosen, read_claims
-from sim.evidence.expectations.claims import judged
-from sim.evidence.expectations.transfer import Cost, instead
+from sim.evidence.expectations.claims import judge_claims
+from sim.evidence.expectations.transfer import Cost, calibrated_answers
 from sim.evidence.report.evidence_page import page
 from sim.evidence.report.gathered import Gathered
 from sim.evidence.report.markdown import markdown
@@ -33,7 +33,7 @@ from sim.evidence.ties.cases.ties_table import read_table
 from sim.evidence.ties.cases.ties_v4 import COLUMNS
 from sim.evidence.ties.weight_sets import read_set
 from sim.metrics.statistics import Interval
-from sim.run.counterfactual import Counterfactual
+from sim.run.changes import Change
 from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 
@@ -219,15 +219,15 @@ def test_what_is_wrong_in_the_original_file_is_said(tmp_path: Path) -> None:
 
 
 def test_the_calibrated_set_fits_the_flagship() -> None:
-    put = instead(WEIGHTS, 1.0)
-    prepared = prepare(Counterfactual().spec(RunSpec(scenario="colombia_2025", rules=put.rules, traits=put.traits)))
-    assert prepared.spec.rules["answer:target"] == "outlast"
+    put = calibrated_answers(WEIGHTS, 1.0)
+    prepared = prepare(put.spec(RunSpec(scenario="colombia_2025")))
+    assert Change(path="rules.answer.target", value="outlast") in prepared.spec.changes
     assert set(NOTHING) >= {"losses", "institution", "specificity"}
 
 
 def test_the_page_says_the_same_twice_and_draws_what_it_names(few: Held) -> None:
     rows = [Compared("a", "above 0 percent", Interval(1.0, 0.5, 1.5, 10), True)]
-    claims = list(judged(chosen(read_claims("claims"), ["alliance", "rally"]), 20))
+    claims = list(judge_claims(chosen(read_claims("claims"), ["alliance", "rally"]), 20))
     found = Gathered(
         20, 1, 1, read_set("ties_1945_1997"), None, None, None, few, rows, claims,
         [Needed("rally", ()), Needed("elite", ("settled_in_hours",))],

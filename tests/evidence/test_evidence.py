@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command import Demarche, demarche
-from places import ROOT
 from kit import engines_agree
+from places import ROOT
 
 from agents.errors import InputError
 from sim.evidence.ties.calibration import fit, from_scale, to_scale, training

@@ -6,7 +6,7 @@ import pytest
 from command import Demarche, demarche
 
 from agents.errors import InputError
-from sim.evidence.expectations.null_models import NULLS
+from sim.evidence.expectations.null_models import NULL_MODELS
 from sim.evidence.expectations.patterns import judge, read_patterns
 
 __all__ = ["demarche"]
@@ -24,9 +24,9 @@ def test_every_row_of_the_region_holds() -> None:
     assert not failed
 
 
-@pytest.mark.parametrize("null", NULLS)
+@pytest.mark.parametrize("null", NULL_MODELS)
 def test_a_null_model_misses_at_least_three_rows_in_five(null: str) -> None:
-    verdicts = list(judge(ROWS, runs=150, instead=NULLS[null]))
+    verdicts = list(judge(ROWS, runs=150, instead=NULL_MODELS[null]))
     assert sum(not verdict.passed for verdict in verdicts) >= 0.6 * len(verdicts)
 
 

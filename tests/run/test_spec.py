@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from places import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from kit import ready
+from places import ROOT
 
 from agents.errors import InputError
 from sim.engines.history import play

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from places import ROOT
 from kit import SHAPES, bits, difference, engines_agree, ready, run_of
+from places import ROOT
 
 from sim.engines.ensemble import ensemble, simulate, trace
 from sim.engines.history import History, play

@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 import pytest
 from command import Demarche, assert_refused, demarche
-from five_studies import FIVE, MEASURES, made
+from five_studies import FIVE, METRICS, made
 
 from sim.metrics.compare import compare
-from sim.metrics.crisis_metrics import measure
+from sim.metrics.metric import find_metric
 from sim.studies.analysis.effects import findings
 from sim.studies.analysis.ranks import factors, ranked
 from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
@@ -38,7 +38,7 @@ def test_effects_are_those_of_compare(folder: Folder) -> None:
     for place, effects in ((1, results.effects()[:3]), (2, results.effects()[3:])):
         found = compare(specs[0], specs[place], 60)
         for one in effects:
-            other = found.effect(one.measure)
+            other = found.effect(one.metric)
             assert one.variant == results.made.variants[place].name
             numbers = (one.base, one.value, one.difference, one.low, one.high, one.n)
             assert numbers == (other.a, other.b, other.difference, other.low, other.high, other.n)
@@ -60,7 +60,7 @@ def test_a_ranking_is_the_mean_over_the_others(folder: Folder) -> None:
     first, second = ranked(results, "hours_to_settle", "answer:target")
     assert (first.option, first.value, first.n, second.option) == ("never", 168.0, 5, "two_level")
     rows = results.frame.filter(pl.col("answer:target") == "two_level")
-    assert second.value == pytest.approx(measure("hours_to_settle").values(rows).mean())
+    assert second.value == pytest.approx(find_metric("hours_to_settle").values(rows).mean())
 
 
 def test_indices_of_a_study(folder: Folder) -> None:
@@ -97,10 +97,10 @@ def test_a_failed_run_leaves_its_base_sample_out(folder: Folder) -> None:
 def test_a_constant_is_answered_in_a_sentence(folder: Folder, demarche: Demarche) -> None:
     found = estimate_indices(Results.read(folder / "sobol"), "disputed_again")
     assert found.constant and not found.sobol
-    answer = demarche("analyse", folder / "sobol", "--measure", "disputed_again")
+    answer = demarche("analyse", folder / "sobol", "--metric", "disputed_again")
     assert answer.code == 0 and "no indices of disputed again" in answer.out
     assert "nan" not in answer.out.lower() and "warn" not in answer.err.lower()
-    refused = demarche("figure", folder / "sobol", "indices", "--measure", "disputed_again")
+    refused = demarche("figure", folder / "sobol", "indices", "--metric", "disputed_again")
     assert_refused(refused, 2, "disputed_again", "the same at every point")
 
 
@@ -150,7 +150,7 @@ def test_a_stored_row_that_is_not_the_run_is_noticed(folder: Folder) -> None:
 def test_wrong_input_is_one_clear_sentence(folder: Folder, demarche: Demarche, tmp_path: Path) -> None:
     sobol = folder / "sobol"
     assert_refused(demarche("analyse", tmp_path / "none"), 2, "there is no study here")
-    assert_refused(demarche("analyse", sobol, "--measure", "hours"), 2, "hours_to_settle")
+    assert_refused(demarche("analyse", sobol, "--metric", "hours"), 2, "hours_to_settle")
     assert_refused(demarche("analyse", sobol, "--lang", "fr"), 2, "en, es")
     assert_refused(demarche("figure", sobol, "efects"), 2, "There are: convergence, hist, indices, response.")
     assert_refused(demarche("figure", sobol, "heat"), 2, "There are: convergence, hist, indices, response.")
@@ -173,11 +173,11 @@ def test_a_study_of_another_model_can_be_read_and_not_replayed(
 def test_frames_in_the_shape_of_the_ema_workbench(folder: Folder) -> None:
     experiments, outcomes = Results.read(folder / "sobol").ema()
     assert list(experiments.columns) == [*FIVE["sobol"]["vary"], "run", "policy"] and len(experiments) == 512
-    assert set(outcomes) == set(MEASURES) and all(values.shape == (512,) for values in outcomes.values())
+    assert set(outcomes) == set(METRICS) and all(values.shape == (512,) for values in outcomes.values())
 
 
 def test_measures_have_their_words() -> None:
     from sim.studies.analysis.wording import name_of, unit_of
 
-    for name in MEASURES:
+    for name in METRICS:
         assert all((name_of(name, language), unit_of(name, language)) for language in ("en", "es"))

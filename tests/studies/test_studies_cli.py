@@ -23,12 +23,12 @@ FEW: dict[str, Any] = {"design": {"kind": "random", "n": 100}, "runs": 1}
 
 # name: (what differs from the small experiment, what the sentence says)
 WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
-    "misspelt key": ({"mesure": ["settled_in_7_days"]}, ["there is no `mesure` here", "Did you mean `measure`?"]),
+    "misspelt key": ({"mesure": ["settled_in_7_days"]}, ["there is no `mesure` here", "Did you mean `metrics`?"]),
     "unknown scenario": ({"scenario": "two_contries"}, ["`two_contries`", "Did you mean `two_countries`?"]),
     "a file elsewhere": ({"scenario": "/etc/passwd.yaml"}, ["scenario", "lies outside of this folder"]),
     "weights elsewhere": ({"weights": "../../weights.yaml"}, ["weights", "lies outside of this folder"]),
-    "unknown measure": ({"measure": ["settled"]}, ["measure", "no measure `settled`", "settled_in_7_days"]),
-    "no measure": ({"measure": []}, ["measure"]),
+    "unknown metric": ({"metrics": ["settled"]}, ["metrics", "no metric `settled`", "settled_in_7_days"]),
+    "no metric": ({"metrics": []}, ["metrics"]),
     "unknown path": ({"vary": {"target.suport": {}}}, ["vary.target.suport", "Did you mean `support`?"]),
     "unknown trait": ({"vary": {"target.climb_dwn": {}}}, ["climb_dwn", "Did you mean `climb_down`?"]),
     "range without a unit": (
@@ -92,11 +92,11 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["compare.worlds.b", "suport", "Did you mean `support`?"],
     ),
     "bad intervention": ({"compare": {"worlds": {"a": {"at": ["target.support=1"]}}}}, ["ROUND:PATH=VALUE"]),
-    "until of another measure": (
-        {"until": {"measure": "conceded", "narrower_than": 1}},
-        ["`conceded` is not among `measure`"],
+    "until of another metric": (
+        {"until": {"metric": "conceded", "narrower_than": 1}},
+        ["`conceded` is not among `metrics`"],
     ),
-    "until of nothing": ({"until": {"measure": "hours_to_settle", "narrower_than": 0}}, ["until.narrower_than"]),
+    "until of nothing": ({"until": {"metric": "hours_to_settle", "narrower_than": 0}}, ["until.narrower_than"]),
     "another format": ({"format": 2}, ["format", "right is 1"]),
     "another name": ({"name": "tiny"}, ["`tiny` is not the file's name"]),
 }

@@ -21,7 +21,7 @@ TOGETHER = {("x1", "x3"): 0.2437}
 def _experiment(kind: str, n: int, **more: Any) -> Experiment:
     return Experiment.model_validate({
         "format": 1, "name": "ishigami", "title": {"en": "Ishigami", "es": "Ishigami"}, "scenario": "two_countries",
-        "vary": {path: {} for path in PATHS}, "measure": ["conceded"], "design": {"kind": kind, "n": n, **more},
+        "vary": {path: {} for path in PATHS}, "metrics": ["conceded"], "design": {"kind": kind, "n": n, **more},
     })  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def test_a_study_goes_on_from_any_subset(results: Results, tmp_path: Path) -> No
 
 
 def test_until_is_judged_at_fixed_places(tmp_path: Path) -> None:
-    stop = {"measure": "hours_to_settle", "narrower_than": 9.0}
+    stop = {"metric": "hours_to_settle", "narrower_than": 9.0}
     grid: dict[str, Any] = {"vary": {}, "design": {"kind": "grid"}, "runs": 2000, "until": stop}
     done = ran(tmp_path / "one", **grid)
     effect = done.effects("hours_to_settle")[0]

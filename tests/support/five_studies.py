@@ -18,21 +18,21 @@ VARY = {
     "target.support": {"range": [20, 70], "unit": "percent"},
     "target.defiance": {},
 }
-MEASURES = ["hours_to_settle", "settled_in_7_days", "disputed_again"]
+METRICS = ["hours_to_settle", "settled_in_7_days", "disputed_again"]
 FIVE: dict[str, dict[str, Any]] = {
     "worlds": {
         "compare": {"worlds": {"plain": {}, "firm": {"trait": {"target.climb_down": 0.4}},
                                "loud": {"without": ["private_channel"]}}},
-        "measure": MEASURES, "runs": 60,
+        "metrics": METRICS, "runs": 60,
     },
     "tournament": {
         "compare": {"rules": {"answer:target": ["two_level", "never"], "press:sender": ["as_announced", "bluff"]}},
-        "measure": MEASURES[:1], "runs": 5,
+        "metrics": METRICS[:1], "runs": 5,
     },
-    "map": {"vary": {path: VARY[path] for path in list(VARY)[:2]}, "measure": MEASURES, "runs": 8,
+    "map": {"vary": {path: VARY[path] for path in list(VARY)[:2]}, "metrics": METRICS, "runs": 8,
             "design": {"kind": "grid", "levels": 3}},
-    "sobol": {"vary": VARY, "measure": MEASURES, "design": {"kind": "sobol", "n": 64}},
-    "screen": {"vary": VARY, "measure": MEASURES[:1], "design": {"kind": "morris", "n": 12}},
+    "sobol": {"vary": VARY, "metrics": METRICS, "design": {"kind": "sobol", "n": 64}},
+    "screen": {"vary": VARY, "metrics": METRICS[:1], "design": {"kind": "morris", "n": 12}},
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ SMALL: dict[str, Any] = {
     "scenario": "two_countries",
     "vary": {"target.support": {"range": [20.0, 60.0], "unit": "percent"}, "target.defiance": {}},
     "compare": {"worlds": {"as_it_is": {}, "alone": {"without": ["private_channel"]}}},
-    "measure": ["settled_in_7_days", "hours_to_settle"],
+    "metrics": ["settled_in_7_days", "hours_to_settle"],
     "design": {"kind": "random", "n": 300},
     "runs": 2,
     "seed": 5,

@@ -13,6 +13,7 @@ from sim.cli.common.options import Json, RunArguments, Runs, names_a_run, whole
 if TYPE_CHECKING:
     import polars as pl
 
+    from sim.metrics.metric import Metric
     from sim.run.prepare import Prepared
 
 Threads = Annotated[int | None, typer.Option(min=1, help="As many as the machine has, unless said otherwise.")]
@@ -62,15 +63,6 @@ def stop_at_failures(prepared: "Prepared", frame: "pl.DataFrame") -> None:
     raise RunError(f"{where}: a rule left its range when compiled, and not in plain Python.")
 
 
-_ROWS = (
-    ("settled_in_7_days", "settled within 7 days", "share"),
-    ("median_hours", "median time to settle, of those settled", "hours"),
-    ("first_answer_held", "first answer: held", "share"),
-    ("tariff_in_force", "a tariff came into force", "share"),
-    ("clause_won", "settled: the target won a clause", "share"),
-    ("target_support", "target's support at the end", "share"),
-    ("target_lost", "target's loss of a year's GDP", "small"),
-)
 ENDINGS = {
     "CD": "the target conceded",
     "DEAL": "a deal",
@@ -80,15 +72,24 @@ ENDINGS = {
 
 
 def _print(prepared: "Prepared", numbers: dict[str, Any]) -> None:
+    from sim.metrics.metric import shown_in
+
     clauses = prepared.template.scenario.crises[numbers["crisis"]].clauses
     rows = [(f"ending: {ENDINGS.get(name, name)}", value, "share") for name, value in numbers["outcome"].items()]
-    rows += [(label, numbers[name], unit) for name, label, unit in _ROWS if name in numbers]
+    rows += [(one.labels["en"], numbers[one.name], _unit(one)) for one in shown_in("summary")]
     for code, value in numbers.get("clauses", {}).items():
         verb = "won by the target" if clauses[code].owner == "sender" else "given by the target"
         rows.append((f"settled: {code} {verb}", value, "share"))
     title = f"{prepared.spec.scenario}, {numbers['crisis']}: {numbers['runs']} runs, seed {prepared.spec.seed}"
     lines = [(label, _shown(value["value"], unit), _range(value, unit)) for label, value, unit in rows]
     output.put_table(title, ("", "estimate", "95 % interval"), lines, right=(1, 2))
+
+
+def _unit(metric: "Metric") -> str:
+    """How a metric of the summary is written: hours, percent, or percent with more digits for small losses."""
+    if metric.factor == 1.0:
+        return "hours"
+    return "small" if "GDP" in metric.unit else "share"
 
 
 def _range(value: dict[str, float], unit: str) -> str:

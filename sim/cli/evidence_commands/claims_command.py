@@ -19,10 +19,10 @@ def claims(
 ) -> None:
     """Hold the model to the literature's stylised facts: effect, 95 % interval, HOLDS or FAILS, claim by claim."""
     from sim.evidence.expectations.claim_file import chosen, read_claims
-    from sim.evidence.expectations.claims import judged
+    from sim.evidence.expectations.claims import judge_claims
 
     found = []
-    for each in judged(chosen(read_claims(file), only or ()), runs, seed, null):
+    for each in judge_claims(chosen(read_claims(file), only or ()), runs, seed, null):
         found.append(each)
         if not as_json:
             typer.echo(_line(each))

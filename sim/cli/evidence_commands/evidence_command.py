@@ -69,14 +69,14 @@ def cases(
     """Who gives way in coded episodes, how and how soon, against what happened; then what must tell scenarios apart."""
     from sim.evidence.episodes.episode_file import read_episodes
     from sim.evidence.episodes.hindcast import hold_episodes
-    from sim.evidence.expectations.case_contrasts import askable, discrimination
+    from sim.evidence.expectations.case_contrasts import check_arguments, judge_contrasts
     from sim.evidence.report.hindcast_text import lines, record, row_lines, row_record
     from sim.evidence.ties.weight_sets import read_set
 
-    askable(runs, null)
+    check_arguments(runs, null)
     arguments = read_set(weights)
     found = hold_episodes(read_episodes(file), arguments, seed)
-    rows = discrimination(runs, seed, null)
+    rows = judge_contrasts(runs, seed, null)
     if as_json:
         typer.echo(json.dumps(record(found) | {"discrimination": row_record(rows)}))
         return

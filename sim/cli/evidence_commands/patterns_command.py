@@ -19,7 +19,7 @@ def patterns(
     weights: Annotated[str, typer.Option(help="Weight set, by name or file.")] = "default",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Measure each pattern of a scenario: target, measured, interval, PASS or FAIL; exit code 1 on a FAIL."""
+    """Judge each pattern of a scenario: target, measured, interval, PASS or FAIL; exit code 1 on a FAIL."""
     from sim.evidence.expectations.null_models import find_null_model
     from sim.evidence.expectations.patterns import judge, read_patterns
 

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from sim.studies.store.results import Results
 
 Folder = Annotated[Path, typer.Argument(metavar="STUDY", help="The folder of a study.")]
-Measured = Annotated[str | None, typer.Option("--measure", metavar="NAME", help="Only this measure.")]
+Measured = Annotated[str | None, typer.Option("--metric", metavar="NAME", help="Only this metric.")]
 Language = Annotated[str, typer.Option("--lang", metavar="en|es", help="Language of the words.")]
 
 
 def analyse(
-    study: Folder, measure: Measured = None, lang: Language = "en", json: Json = False, rules: Folders = None
+    study: Folder, metric: Measured = None, lang: Language = "en", json: Json = False, rules: Folders = None
 ) -> None:
     """Say what a study found: paired effects, rankings or indices, each with a 95 % interval and its n."""
     results = read(study, rules)
-    names = (measured(results, measure),) if measure else None
+    names = (measured(results, metric),) if metric else None
     from sim.studies.analysis.effects import findings
 
     found = findings(results, lang, names)
     if json:
-        output.put_json(record(results, names or results.measures, found.sentence, found.notes))
+        output.put_json(record(results, names or results.metrics, found.sentence, found.notes))
         return
     for table in found.tables:
         output.put_table(table.title, table.columns, table.rows, right=table.right)
@@ -49,11 +49,11 @@ def read(study: Path, rules: list[Path] | None) -> "Results":
 
 
 def measured(results: "Results", name: str | None) -> str:
-    """A measure the study has; the first one where none is named."""
-    if name is not None and name not in results.measures:
-        where = f"{results.store.where}: --measure {name}: the study does not measure it."
-        raise InputError(f"{where} {names_there_are(name, results.measures)}")
-    return name or results.measures[0]
+    """A metric the study has; the first one where none is named."""
+    if name is not None and name not in results.metrics:
+        where = f"{results.store.where}: --metric {name}: the study does not metric it."
+        raise InputError(f"{where} {names_there_are(name, results.metrics)}")
+    return name or results.metrics[0]
 
 
 def record(results: "Results", names: tuple[str, ...], sentence: str, notes: tuple[str, ...]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Kind = Annotated[
     str, typer.Argument(metavar="KIND", help="effects, indices, morris, convergence, heat, response or hist.")
 ]
-Measured = Annotated[str | None, typer.Option("--measure", metavar="NAME", help="What is shown.  [default: the first]")]
+Measured = Annotated[str | None, typer.Option("--metric", metavar="NAME", help="What is shown.  [default: the first]")]
 World = Annotated[str | None, typer.Option("--world", metavar="NAME", help="In which world.  [default: the first]")]
 By = Annotated[list[str] | None, typer.Option("--by", metavar="PATH", help="Along which number; twice for a heat map.")]
 Width = Annotated[str, typer.Option("--width", metavar="single|double", help="8.4 or 17.5 cm.")]
@@ -29,7 +29,7 @@ Replace = Annotated[bool, typer.Option("--replace", help="Write over files that 
 def figure(
     study: Folder,
     kind: Kind,
-    measure: Measured = None,
+    metric: Measured = None,
     world: World = None,
     by: By = None,
     width: Width = "single",
@@ -43,7 +43,7 @@ def figure(
     from sim.studies.figures.figure_files import files, make
     from sim.studies.figures.numbers import Asked
 
-    asked = Asked(kind, measured(results, measure), _place(results, world), tuple(by or ()))
+    asked = Asked(kind, measured(results, metric), _place(results, world), tuple(by or ()))
     made = make(results, asked, width, lang)
     stem = _stem(asked, width, lang)
     found = files(made, results, _command(results, asked, width, lang, rules), lang)
@@ -91,13 +91,13 @@ def _place(results: "Results", world: str | None) -> int:
 def _stem(asked: "Asked", width: str, lang: str) -> str:
     """The name of the files: what they show, and what is not as usual."""
     world = [f"world{asked.variant}"] if asked.variant else []
-    parts = [asked.kind, asked.measure, *asked.by, *world]
+    parts = [asked.kind, asked.metric, *asked.by, *world]
     parts += [width] * (width != "single") + [lang] * (lang != "en")
     return "-".join(part.replace(":", ".") for part in parts)
 
 
 def _command(results: "Results", asked: "Asked", width: str, lang: str, rules: list[Path] | None) -> str:
-    words = ["demarche", "figure", results.store.where, asked.kind, "--measure", asked.measure]
+    words = ["demarche", "figure", results.store.where, asked.kind, "--metric", asked.metric]
     for path in asked.by:
         words += ["--by", path]
     if asked.variant:

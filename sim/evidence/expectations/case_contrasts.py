@@ -1,20 +1,18 @@
-"""Discrimination: the same weights and rules must tell cases apart by their facts alone. Rows are data."""
+"""Contrasts between cases: the same weights and rules must tell cases apart by their facts alone. Rows are data."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
-import polars as pl
 from pydantic import AfterValidator, Field
 
 from agents.errors import InputError, names_there_are
-from sim.engines.ensemble import ensemble, wide
+from sim.evidence.expectations.expectation import Bounds, Ensembles, Expectation, Tables
 from sim.evidence.expectations.null_models import find_null_model
 from sim.metrics import statistics
-from sim.metrics.metric import POINT, Values
+from sim.metrics.metric import METRICS, POINT, Values, scale
 from sim.metrics.statistics import Interval
 from sim.run.counterfactual import Counterfactual
-from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 from sim.scenario import scenario_names
 from sim.scenario.files.fields import Model, Source
@@ -41,7 +39,7 @@ class Row(Model):
     id: str
     says: str
     source: Source
-    measure: Literal["settled_30", "rally_peak", "rally_gone"]
+    metric: Literal["settled_in_30_days", "rally_peak", "rally_gone"]
     scenario: Case
     minus: Case | None = None
     low: float | None = None
@@ -50,7 +48,7 @@ class Row(Model):
     @property
     def target(self) -> str:
         """The bounds in words."""
-        unit = "support points" if self.measure == "rally_peak" else "percent"
+        unit = "support points" if self.metric == "rally_peak" else "percent"
         limits = (("above", self.low), ("below", self.high))
         bounds = [f"{word} {limit:g}" for word, limit in limits if limit is not None]
         return f"{' and '.join(bounds)} {unit}"
@@ -82,22 +80,27 @@ def read_rows() -> Rows:
     return read_named(Rows, "discrimination", "evidence", "rows of discrimination")[0]
 
 
-def discrimination(runs: int = RUNS, seed: int = SEED, null: str | None = None) -> list[Compared]:
-    """Measure every row.
+def judge_contrasts(runs: int = RUNS, seed: int = SEED, null: str | None = None) -> list[Compared]:
+    """Judge every row.
 
     Args:
         runs: Of each case, four times as many for a rally; run n of one is paired with run n of the other.
-        seed: Of all. null: One of `NULL_MODELS` in the target's place.
+        seed: Of all.
+        null: One of `NULL_MODELS` in the target's place.
 
     Raises:
         InputError: When `runs` is below 2, or there is no such null model.
     """
-    askable(runs, null)
-    found, worlds = read_rows(), _Worlds(runs, seed, null)
-    return [_judged(row, _measured(row, found.days, worlds)) for row in found.rows]
+    check_arguments(runs, null)
+    found, ensembles = read_rows(), Ensembles()
+    judged = []
+    for row in found.rows:
+        verdict = ensembles.judge(_expectation(row, found.days, runs, seed, null))
+        judged.append(Compared(row.id, row.target, verdict.measured, verdict.passed))
+    return judged
 
 
-def askable(runs: int, null: str | None) -> None:
+def check_arguments(runs: int, null: str | None) -> None:
     """Refuse what no row can be measured with.
 
     Raises:
@@ -108,48 +111,46 @@ def askable(runs: int, null: str | None) -> None:
     find_null_model(null)
 
 
-@dataclass(frozen=True)
-class _Worlds:
-    """The cases, each run once for all that rows ask of it."""
+def _expectation(row: Row, days: tuple[float, ...], runs: int, seed: int, null: str | None) -> Expectation:
+    """A row as an expectation. A rally is the target's support with the crisis less that without it, day by day."""
 
-    runs: int
-    seed: int
-    null: str | None
-    done: dict[str, pl.DataFrame] = field(default_factory=dict)
+    def spec(scenario: str, horizon: float, quiet: bool = False) -> RunSpec:
+        base = RunSpec(scenario=scenario, seed=seed, horizon=horizon)
+        return find_null_model(null).spec(Counterfactual(quiet=quiet).spec(base))
 
-    def settled(self, scenario: str) -> Values:
-        """1 for each run that settles within a month, (runs,)."""
-        hours = self._table(scenario, MONTH, self.runs)["settled_in_hours"].fill_null(np.inf)
-        return (hours <= MONTH * 24.0).to_numpy().astype(np.float64)
-
-    def lifted(self, scenario: str, day: float) -> Values:
-        """Support points of the target with the crisis less those without it, (runs,)."""
-        many = self.runs * MORE
-        crisis, none = (self._table(scenario, day, many, quiet)["target_support"].to_numpy() for quiet in (False, True))
-        return np.asarray((crisis - none) * POINT)
-
-    def _table(self, scenario: str, days: float, runs: int, quiet: bool = False) -> pl.DataFrame:
-        spec = Counterfactual(quiet=quiet).spec(RunSpec(scenario=scenario, seed=self.seed, horizon=days))
-        spec = find_null_model(self.null).spec(spec)
-        key = f"{runs} {spec.to_json()}"
-        if key not in self.done:
-            self.done[key] = wide(ensemble(prepare(spec), runs))
-        return self.done[key]
+    bounds, name = Bounds(row.low, row.high), f"row {row.id}"
+    if row.metric == "settled_in_30_days":
+        cases = [row.scenario, *([row.minus] if row.minus else [])]
+        return Expectation(name, tuple(spec(case, MONTH) for case in cases), runs, _settled, bounds)
+    specs = tuple(spec(row.scenario, day, quiet) for day in days for quiet in (False, True))
+    number: Callable[[Tables], Interval] = _peak if row.metric == "rally_peak" else _gone
+    return Expectation(name, specs, runs * MORE, number, bounds)
 
 
-def _measured(row: Row, days: tuple[float, ...], worlds: _Worlds) -> Interval:
-    if row.measure == "settled_30":
-        own = worlds.settled(row.scenario)
-        if row.minus is None:
-            return _percent(statistics.share(int(own.sum()), len(own)))
-        return _percent(statistics.paired_share(own - worlds.settled(row.minus)))
-    peak = max((worlds.lifted(row.scenario, day) for day in days), key=np.mean)
-    if row.measure == "rally_peak":
-        return statistics.mean(peak)
-    return _percent(gone(peak, worlds.lifted(row.scenario, days[-1])))
+def _settled(tables: Tables) -> Interval:
+    """Percent of runs that settle within a month, less those of another case where there is one."""
+    of = METRICS["settled_in_30_days"]
+    if len(tables) == 1:
+        return of.level(tables[0])
+    return scale(statistics.paired_share((of.values(tables[0]) - of.values(tables[1])) / POINT), POINT)
 
 
-def gone(peak: Values, late: Values) -> Interval:
+def _lifts(tables: Tables) -> list[Values]:
+    """Support points of the target with the crisis less those without it, (runs,), for each day."""
+    support = [METRICS["target_support"].values(table) for table in tables]
+    return [np.asarray(crisis - none) for crisis, none in zip(support[::2], support[1::2], strict=True)]
+
+
+def _peak(tables: Tables) -> Interval:
+    return statistics.mean(max(_lifts(tables), key=np.mean))
+
+
+def _gone(tables: Tables) -> Interval:
+    lifts = _lifts(tables)
+    return scale(share_gone(max(lifts, key=np.mean), lifts[-1]), POINT)
+
+
+def share_gone(peak: Values, late: Values) -> Interval:
     """Share of a rally's peak that is lost later: a ratio of two means over the same runs (n,), by the delta method.
 
     NaN where there is no rally to lose.
@@ -158,14 +159,3 @@ def gone(peak: Values, late: Values) -> Interval:
     if top <= 0.0:
         return Interval(np.nan, np.nan, np.nan, len(peak))
     return statistics.mean(1.0 - left / top + (left / top * (peak - top) - (late - left)) / top)
-
-
-def _percent(one: Interval) -> Interval:
-    return Interval(one.value * POINT, one.low * POINT, one.high * POINT, one.n)
-
-
-def _judged(row: Row, measured: Interval) -> Compared:
-    """Met where the whole interval lies strictly inside the bounds; NaN meets none."""
-    above = row.low is None or measured.low > row.low
-    below = row.high is None or measured.high < row.high
-    return Compared(row.id, row.target, measured, bool(above and below and measured.value == measured.value))

@@ -8,8 +8,7 @@ from pydantic import Field, model_validator
 
 from agents.errors import InputError, names_there_are
 from sim.evidence.expectations.null_models import NULL_MODELS
-from sim.metrics.crisis_metrics import MEASURES
-from sim.metrics.metric import POINT, WORLDS, Measure
+from sim.metrics.metric import METRICS
 from sim.run.changes import Change
 from sim.run.counterfactual import Counterfactual
 from sim.run.spec import RunSpec
@@ -17,22 +16,6 @@ from sim.scenario.files.fields import FileName, Filled, Model, Number, Text, Wor
 from sim.scenario.files.locate import named
 from sim.scenario.files.reader import read_named
 from sim.scenario.files.words import problem
-
-EXITS = "left_office"
-"""The measure that the table of an ensemble has no column for; `sim.evidence.expectations.claims` counts it in traces."""
-
-OWN = (
-    Measure(
-        "conceded_or_dealt",
-        WORLDS,
-        "the target concedes, or the two make a deal",
-        lambda table: table["outcome"].is_in(["CD", "DEAL"]).to_numpy() * POINT,
-    ),
-    Measure(EXITS, WORLDS, "a leader of the target leaves office", lambda table: table[EXITS].to_numpy() * POINT),
-    Measure("hours_to_end", "hours", "hours to a settlement", lambda table: table["settled_in_hours"].to_numpy()),
-)
-KNOWN: dict[str, Measure] = {**MEASURES, **{measure.name: measure for measure in OWN}}
-"""What a claim may measure, by name."""
 
 
 class Pair(Model):
@@ -55,7 +38,7 @@ class Claim(Pair):
         fact: Number in the list of stylised facts. figure: What the data or the paper say.
         basis: Where the figure is from: computed from data, read in a published page, or from memory.
         shared: What all worlds of the claim have. than: Another pair whose effect is taken away.
-        of: `pairs`, the mean difference; `stages`, over runs of the second world that settle, those with measures in
+        of: `pairs`, the mean difference; `stages`, over runs of the second world that settle, those with metrics in
             force minus those without; `runs`, the correlation with `against` over runs of it that settle.
         runs: At most so many. direct: One law or one weight says it. why: Where it fails, what the model lacks.
     """
@@ -71,7 +54,7 @@ class Claim(Pair):
     shared: Counterfactual = Counterfactual()
     than: Other | None = None
     of: Literal["pairs", "stages", "runs"] = "pairs"
-    measure: str
+    metric: str
     against: str | None = None
     low: Number | None = None
     high: Number | None = None
@@ -80,15 +63,15 @@ class Claim(Pair):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> "Claim":
-        for name in (self.measure, *([self.against] if self.against else [])):
-            if name not in KNOWN:
-                raise problem(f"there is no measure `{name}`. {names_there_are(name, KNOWN)}")
+        for name in (self.metric, *([self.against] if self.against else [])):
+            if name not in METRICS:
+                raise problem(f"there is no metric `{name}`. {names_there_are(name, METRICS)}")
         if self.low is None and self.high is None:
             raise problem("no bound; right is `low`, `high` or both.")
         if self.low is not None and self.high is not None and self.low >= self.high:
             raise problem(f"low {self.low:g} is not below high {self.high:g}.")
         if (self.of == "runs") != (self.against is not None):
-            raise problem("`of: runs` and `against` go together: a correlation needs two measures.")
+            raise problem("`of: runs` and `against` go together: a correlation needs two metrics.")
         if self.of != "pairs" and self.than:
             raise problem(f"`than` stands beside `of: {self.of}`; right is beside `of: pairs`.")
         return self

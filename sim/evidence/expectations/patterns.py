@@ -1,33 +1,33 @@
 """Patterns: what an explanation must show and a coin must not. Rows are data in `configs/patterns/`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
-from agents.errors import InputError
-from sim.engines.ensemble import ensemble, wide
-from sim.metrics.pattern_metrics import DIFFERENCES, HOURS, LEVELS, POINTS
+from agents.errors import InputError, names_there_are
+from sim.evidence.expectations.differences import DIFFERENCES, HOURS, POINTS, difference
+from sim.evidence.expectations.expectation import Bounds, Ensembles, Expectation, Tables
+from sim.metrics.metric import METRICS
 from sim.metrics.statistics import Interval
 from sim.run.counterfactual import Counterfactual
-from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
-from sim.scenario import Scenario
 from sim.scenario.files.fields import Model
 from sim.scenario.files.reader import read_named
 
 
 class Condition(Model):
-    """What is measured, and the bounds it must lie in, in the measure's unit; a missing bound is open.
+    """What is measured, and the bounds it must lie in, in the metric's unit; a missing bound is open.
 
-    `clauses` are those a measure is about. No worlds: the scenario as it is, or those of the row.
+    `clauses` are those a metric is about. No worlds: the scenario as it is, or those of the row.
     """
 
     worlds: tuple[Counterfactual, ...] = ()
-    measure: str
+    metric: str
     clauses: tuple[str, ...] = ()
     difference: bool = False
     shape: Literal["level", "spread", "falling_ever_less", "early_only"] = "level"
@@ -55,8 +55,8 @@ class PatternFile(Model):
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """A row with what was measured (with its 95 % interval where there is one) and whether it passes."""
+class Judged:
+    """A row with the condition that decided it, what was measured, and whether the row passes."""
 
     row: Row
     condition: Condition
@@ -66,16 +66,14 @@ class Verdict:
     @property
     def target(self) -> str:
         """The bounds in words."""
-        low, high = self.condition.low, self.condition.high
+        bounds = Bounds(self.condition.low, self.condition.high)
         if self.condition.shape == "falling_ever_less":
             return "falling, each step less"
         if self.condition.shape == "spread":
-            return f"spread < {high:g}"
+            return f"spread < {bounds.high:g}"
         if self.condition.shape == "early_only":
-            return f"early >= {low:g}, late hardly"
-        if low is not None and high is not None:
-            return f"{low:g} to {high:g}"
-        return f">= {low:g}" if low is not None else f"<= {high:g}"
+            return f"early >= {bounds.low:g}, late hardly"
+        return bounds.words(">=", "<=")
 
 
 def read_patterns(name_or_path: str | Path) -> PatternFile:
@@ -87,78 +85,80 @@ def read_patterns(name_or_path: str | Path) -> PatternFile:
     found, _ = read_named(PatternFile, name_or_path, "patterns", "patterns")
     for row in found.rows:
         for condition in (row, *row.also):
-            known = DIFFERENCES if condition.difference else LEVELS
-            if condition.measure not in known:
-                raise InputError(
-                    f"{name_or_path}: row {row.id}: no measure `{condition.measure}`; there are: {', '.join(known)}."
-                )
+            known = [*METRICS, *DIFFERENCES] if condition.difference else list(METRICS)
+            if condition.metric not in known:
+                there = names_there_are(condition.metric, known)
+                raise InputError(f"{name_or_path}: row {row.id}: there is no metric `{condition.metric}`. {there}")
     return found
 
 
 def judge(
     patterns: PatternFile, runs: int, seed: int = 1, instead: Counterfactual | None = None, weights: str = "default"
-) -> Iterator[Verdict]:
-    """Measure the rows one by one; worlds that rows share are run once.
+) -> Iterator[Judged]:
+    """Judge the rows one by one; of a row's conditions the first that fails is shown.
 
     Args:
-        patterns: The rows. runs: Runs of each world. seed: Of all worlds. instead: Other rules in all worlds.
+        patterns: The rows.
+        runs: Runs of each ensemble.
+        seed: Of all ensembles.
+        instead: A change put on top of all of them, such as a null model.
         weights: Weight set.
     """
-    scenario = Scenario.read(patterns.scenario)
     base = RunSpec(scenario=patterns.scenario, seed=seed, weights=weights)
-    done: dict[str, pl.DataFrame] = {}
-
-    def table(world: Counterfactual) -> pl.DataFrame:
-        spec = (instead or Counterfactual()).spec(world.spec(base))
-        key = spec.to_json()
-        if key not in done:
-            done[key] = wide(ensemble(prepare(spec, scenario), runs))
-        return done[key]
-
+    ensembles = Ensembles()
     for row in patterns.rows:
-        verdicts = [
-            _verdict(row, condition, [table(world) for world in condition.worlds or row.worlds or (Counterfactual(),)])
-            for condition in (row, *row.also)
-        ]
-        yield next((verdict for verdict in verdicts if not verdict.passed), verdicts[0])
+        judged = []
+        for condition in (row, *row.also):
+            worlds = condition.worlds or row.worlds or (Counterfactual(),)
+            specs = tuple((instead or Counterfactual()).spec(world.spec(base)) for world in worlds)
+            verdict = ensembles.judge(_expectation(row, condition, specs, runs))
+            judged.append(Judged(row, condition, verdict.measured, verdict.passed))
+        yield next((one for one in judged if not one.passed), judged[0])
 
 
-def _verdict(about: Row, row: Condition, tables: Sequence[pl.DataFrame]) -> Verdict:
-    """Whether one condition of a row holds. Of a row's verdicts the first that fails is shown."""
-    if row.shape == "early_only":
-        return _early_only(about, row, *tables)
-    if row.difference:
-        measured = DIFFERENCES[row.measure](tables[0], tables[1])
-        return Verdict(about, row, measured, _inside(row, measured.value))
-    levels = [LEVELS[row.measure](_about(row, table)) for table in tables]
-    if row.shape == "level":
-        return Verdict(about, row, levels[0], _inside(row, levels[0].value))
-    values = [level.value for level in levels]
-    if row.shape == "spread":
-        spread = max(values) - min(values)
-        return Verdict(about, row, Interval(spread, spread, spread, levels[0].n), _inside(row, spread))
+def _expectation(row: Row, condition: Condition, specs: tuple[RunSpec, ...], runs: int) -> Expectation:
+    """The expectation of one condition; patterns are judged by their estimates."""
+    bounds = Bounds(condition.low, condition.high)
+    expect = partial(Expectation, f"row {row.id}", specs, runs, whole=False)
+    if condition.shape == "early_only":
+        return expect(lambda t: _difference(condition, t[0], t[1]), bounds, also=lambda t: _hardly(t[0], t[2]))
+    if condition.difference:
+        return expect(lambda t: _difference(condition, t[0], t[1]), bounds)
+    if condition.shape == "falling_ever_less":
+        return expect(
+            lambda t: _difference(condition, t[0], t[-1]), Bounds(), also=lambda t: _falls_ever_less(condition, t)
+        )
+    if condition.shape == "spread":
+        return expect(lambda t: _spread(condition, t), bounds)
+    return expect(lambda t: _level(condition, t[0]), bounds)
+
+
+def _level(condition: Condition, table: pl.DataFrame) -> Interval:
+    """A metric's level; `granted` is whether any of the condition's clauses was granted."""
+    columns = [pl.col(f"granted_{clause}") for clause in condition.clauses]
+    about = table.with_columns(granted=pl.any_horizontal(columns)) if columns else table
+    return METRICS[condition.metric].level(about)
+
+
+def _difference(condition: Condition, one: pl.DataFrame, two: pl.DataFrame) -> Interval:
+    if condition.metric in DIFFERENCES:
+        return DIFFERENCES[condition.metric](one, two)
+    return difference(condition.metric, one, two)
+
+
+def _spread(condition: Condition, tables: Tables) -> Interval:
+    levels = [_level(condition, table) for table in tables]
+    spread = max(level.value for level in levels) - min(level.value for level in levels)
+    return Interval(spread, spread, spread, levels[0].n)
+
+
+def _falls_ever_less(condition: Condition, tables: Tables) -> bool:
+    values = [_level(condition, table).value for table in tables]
     steps = [before - after for before, after in pairwise(values)]
-    falling = all(step > 0.0 for step in steps)
-    less = all(second <= first for first, second in pairwise(steps))
-    return Verdict(about, row, DIFFERENCES[row.measure](tables[0], tables[-1]), falling and less)
+    return all(step > 0.0 for step in steps) and all(second <= first for first, second in pairwise(steps))
 
 
-def _early_only(about: Row, row: Condition, base: pl.DataFrame, early: pl.DataFrame, late: pl.DataFrame) -> Verdict:
-    """What comes early has an effect, the same thing late has none worth naming, in points or in hours."""
-    first = DIFFERENCES[row.measure](base, early)
-    points, hours = DIFFERENCES["settled_7"](base, late), DIFFERENCES["hours"](base, late)
-    hardly = abs(points.value) < POINTS and abs(hours.value) < HOURS
-    return Verdict(about, row, first, hardly and _inside(row, first.value))
-
-
-def _about(row: Condition, table: pl.DataFrame) -> pl.DataFrame:
-    """The table with a column `granted`: whether any of the row's clauses was granted."""
-    columns = [pl.col(f"granted_{clause}") for clause in row.clauses]
-    return table.with_columns(granted=pl.any_horizontal(columns)) if columns else table
-
-
-def _inside(row: Condition, value: float) -> bool:
-    """NaN (nothing to measure, as a dignity clause without settlements) passes no row."""
-    above = row.low is None or value >= row.low
-    below = row.high is None or value <= row.high
-    return value == value and above and below
+def _hardly(base: pl.DataFrame, late: pl.DataFrame) -> bool:
+    """Whether a change that comes late has no effect worth naming, in points or in hours."""
+    points, hours = (difference(name, base, late).value for name in ("settled_in_7_days", "hours_to_settle"))
+    return abs(points) < POINTS and abs(hours) < HOURS

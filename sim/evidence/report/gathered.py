@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sim.evidence.episodes.episode_file import read_episodes
 from sim.evidence.episodes.hindcast import Held, hold_episodes
 from sim.evidence.expectations.ablation import Earned, Needed, on_cases, on_flagship
-from sim.evidence.expectations.case_contrasts import Compared, discrimination
+from sim.evidence.expectations.case_contrasts import Compared, judge_contrasts
 from sim.evidence.expectations.claim_file import read_claims
-from sim.evidence.expectations.claims import Found, judged
+from sim.evidence.expectations.claims import Found, judge_claims
 from sim.evidence.expectations.transfer import Cost, transfer
 from sim.evidence.ties.cases.ties_table import Table
 from sim.evidence.ties.validate import Evidence, hold_against
@@ -54,9 +54,9 @@ def gather(table: Table | None, runs: int, seed: int, seeds: int, tell: Callable
     tell("episodes")
     held = hold_episodes(read_episodes("episodes"), given, seed)
     tell("scenarios told apart")
-    rows = discrimination(runs, seed)
+    rows = judge_contrasts(runs, seed)
     tell("claims of the literature")
-    claims = list(judged(read_claims("claims"), runs, seed))
+    claims = list(judge_claims(read_claims("claims"), runs, seed))
     tell("the flagship, one mechanism off at a time")
     needed = on_flagship(max(runs // 5, 2), seed)
     tell("the calibrated set in the flagship")

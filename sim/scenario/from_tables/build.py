@@ -136,7 +136,5 @@ def _government(facts: Facts) -> dict[str, Any]:
 
 def _head(files: Files) -> str:
     """Which files it came from, so that another one can tell whether they are the same."""
-    prints = [
-        f"{path.name} (sha256 {hashlib.sha256(path.read_bytes()).hexdigest()[:12]})" for path in files.paths()
-    ]
+    prints = [f"{path.name} (sha256 {hashlib.sha256(path.read_bytes()).hexdigest()[:12]})" for path in files.paths()]
     return f"Built by `demarche world build` from {', '.join(prints)}. Replace the placeholder by a crisis of your own."

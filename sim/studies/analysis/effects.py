@@ -16,7 +16,7 @@ from sim.studies.design.variants import WHOLE
 from sim.studies.store.results import Level, Results, StudyEffect
 
 MOST_EFFECTS = 30
-"""Worlds a table shows for a measure; the JSON has all."""
+"""Worlds a table shows for a metric; the JSON has all."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Findings:
     tables: tuple[Table, ...]
 
 
-def findings(results: Results, language: str = "en", measures: tuple[str, ...] | None = None) -> Findings:
-    """What a study says of these measures, or of all it has.
+def findings(results: Results, language: str = "en", metrics: tuple[str, ...] | None = None) -> Findings:
+    """What a study says of these metrics, or of all it has.
 
     Raises:
         RunError: When nothing has been computed yet.
     """
-    names = measures or results.measures
+    names = metrics or results.metrics
     notes = (*_notes(results, language), *index_tables.notes(results, names, language))
     return Findings(_sentence(results, names, language), notes, tuple(_tables(results, names, language)))
 
@@ -63,19 +63,19 @@ def _tables(results: Results, names: tuple[str, ...], language: str) -> Iterator
 
 
 def levels(results: Results, names: tuple[str, ...], language: str) -> Table:
-    """The mean of each measure in each world."""
+    """The mean of each metric in each world."""
     rows = [
         (level.variant, name_of(name, language), figure(level.value, language),
          interval(level.low, level.high, language), str(level.n), unit_of(name, language))
         for name in names
         for level in results.levels(name)
     ]  # fmt: skip
-    columns = ("world", "measure", "mean", "interval", "n", "unit")
+    columns = ("world", "metric", "mean", "interval", "n", "unit")
     return Table.of("levels", say("study.levels", language), columns, rows, (2, 3, 4), language)
 
 
 def effects(results: Results, name: str, language: str) -> Table:
-    """What each world changes in a measure; of many worlds, those that change most."""
+    """What each world changes in a metric; of many worlds, those that change most."""
     base, found = results.made.variants[0].name, results.effects(name)
     title = say("study.effects", language, base=base, **_words(name, language))
     if len(found) > MOST_EFFECTS:
@@ -140,7 +140,7 @@ def _rank_sentence(results: Results, name: str, factor: str, language: str) -> s
 
 
 def _effect_sentence(results: Results, names: tuple[str, ...], language: str) -> str:
-    """The largest effect on the first measure on which there is one that can be told from none."""
+    """The largest effect on the first metric on which there is one that can be told from none."""
     base = results.made.variants[0].name
     for name in names:
         sure = [one for one in results.effects(name) if not one.low <= 0.0 <= one.high]
@@ -151,11 +151,11 @@ def _effect_sentence(results: Results, names: tuple[str, ...], language: str) ->
                 **_ends(most, language, sign=True), difference=figure(most.difference, language, sign=True),
             )  # fmt: skip
     words = listing([name_of(name, language) for name in names], language)
-    return say("study.found_no_effect", language, base=base, measure=words)
+    return say("study.found_no_effect", language, base=base, metric=words)
 
 
 def _words(name: str, language: str) -> dict[str, str]:
-    return {"measure": name_of(name, language), "unit": unit_of(name, language)}
+    return {"metric": name_of(name, language), "unit": unit_of(name, language)}
 
 
 def _ends(found: Level | Rank | StudyEffect, language: str, sign: bool = False) -> dict[str, str]:

@@ -14,7 +14,7 @@ MOST_PAIRS = 10
 
 
 def tables(results: Results, names: tuple[str, ...], language: str) -> Iterator[Table]:
-    """Indices of each measure in each world, and how they settle in the first."""
+    """Indices of each metric in each world, and how they settle in the first."""
     for name in names:
         for place in range(len(results.made.variants)):
             found = estimate_indices(results, name, place)
@@ -40,28 +40,28 @@ def notes(results: Results, names: tuple[str, ...], language: str) -> Iterator[s
         for place in range(len(results.made.variants)):
             one = estimate_indices(results, name, place)
             if one.constant and (name, place) != (names[0], 0):  # that one is the sentence
-                yield say("study.constant", language, measure=name_of(name, language), world=one.variant)
+                yield say("study.constant", language, metric=name_of(name, language), world=one.variant)
 
 
 def sentence(results: Results, name: str, language: str) -> str:
-    """What carries most of a measure, in one sentence."""
+    """What carries most of a metric, in one sentence."""
     found, words = estimate_indices(results, name), name_of(name, language)
     if found.constant:
-        return say("study.constant", language, measure=words, world=found.variant)
+        return say("study.constant", language, metric=words, world=found.variant)
     if found.morris:
         top = found.morris[0]
         if top.mu_star - top.half <= 0.0:
-            return say("study.found_nothing", language, measure=words, n=found.n)
+            return say("study.found_nothing", language, metric=words, n=found.n)
         return say(
-            "study.found_morris", language, path=top.path, measure=words, unit=unit_of(name, language), n=found.n,
+            "study.found_morris", language, path=top.path, metric=words, unit=unit_of(name, language), n=found.n,
             value=figure(top.mu_star, language), low=figure(top.mu_star - top.half, language),
             high=figure(top.mu_star + top.half, language),
         )  # fmt: skip
     most = found.sobol[0]
     if most.total - most.total_half <= 0.0:
-        return say("study.found_nothing", language, measure=words, n=found.n)
+        return say("study.found_nothing", language, metric=words, n=found.n)
     return say(
-        "study.found_sobol", language, path=most.path, measure=words, n=found.n,
+        "study.found_sobol", language, path=most.path, metric=words, n=found.n,
         total=figure(most.total, language), low=figure(most.total - most.total_half, language),
         high=figure(most.total + most.total_half, language),
         first=figure(sum(one.first for one in found.sobol), language),
@@ -69,7 +69,7 @@ def sentence(results: Results, name: str, language: str) -> str:
 
 
 def _indices(found: Indices, language: str, several: bool) -> Iterator[Table]:
-    words = name_of(found.measure, language)
+    words = name_of(found.metric, language)
     if found.morris:
         yield _screened(found, _title("morris", words, found, language, several), language)
         return
@@ -91,7 +91,7 @@ def _indices(found: Indices, language: str, several: bool) -> Iterator[Table]:
 def _screened(found: Indices, title: str, language: str) -> Table:
     rows = [
         (one.path, figure(one.mu_star, language), interval(one.mu_star - one.half, one.mu_star + one.half, language),
-         figure(one.mu, language), figure(one.sigma, language), unit_of(found.measure, language))
+         figure(one.mu, language), figure(one.sigma, language), unit_of(found.metric, language))
         for one in found.morris
     ]  # fmt: skip
     columns = ("number", "mu_star", "interval", "mu", "sigma", "unit")
@@ -99,7 +99,7 @@ def _screened(found: Indices, title: str, language: str) -> Table:
 
 
 def _title(kind: str, words: str, found: Indices, language: str, several: bool) -> str:
-    title = say(f"study.{kind}", language, measure=words)
+    title = say(f"study.{kind}", language, metric=words)
     return say("study.in_world", language, title=title, world=found.variant) if several else title
 
 
@@ -113,7 +113,7 @@ def _convergence(steps: list[Step], name: str, language: str) -> Table:
                      if (n, one.path) in by else "–" for n in sizes))
         for one in last
     ]  # fmt: skip
-    title = say("study.convergence", language, measure=name_of(name, language))
+    title = say("study.convergence", language, metric=name_of(name, language))
     columns = (say("study.number", language), *(f"N = {n}" for n in sizes))
     return Table("convergence", title, columns, tuple(rows), tuple(range(1, len(columns))))
 

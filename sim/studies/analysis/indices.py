@@ -41,9 +41,9 @@ class PairIndex:
 
 @dataclass(frozen=True)
 class Screened:
-    """Morris: how far the measure moves, on average and in size, when one number crosses its whole range.
+    """Morris: how far the metric moves, on average and in size, when one number crosses its whole range.
 
-    `mu_star`: the mean size, in the measure's unit, with half its 95 % interval. `mu`: the mean with its sign.
+    `mu_star`: the mean size, in the metric's unit, with half its 95 % interval. `mu`: the mean with its sign.
     `sigma`: the spread over the space: interactions, curvature, and chance where trajectories differ in luck.
     """
 

@@ -1,10 +1,10 @@
-"""A crossing of rules, worlds or mechanisms: the mean of a measure for each option, over all the others."""
+"""A crossing of rules, worlds or mechanisms: the mean of a metric for each option, over all the others."""
 
 from dataclasses import dataclass
 
 import polars as pl
 
-from sim.metrics.crisis_metrics import measure
+from sim.metrics.metric import find_metric
 from sim.metrics.statistics import Interval
 from sim.studies.store.clusters import groups, level
 from sim.studies.store.results import Results
@@ -12,7 +12,7 @@ from sim.studies.store.results import Results
 
 @dataclass(frozen=True)
 class Rank:
-    """An option of a factor with the mean of a measure over all that it meets, its 95 % interval, and n lucks."""
+    """An option of a factor with the mean of a metric over all that it meets, its 95 % interval, and n lucks."""
 
     option: str
     value: float
@@ -43,9 +43,9 @@ def ranked(results: Results, name: str, factor: str) -> list[Rank]:
 
 
 def mean_where(results: Results, name: str, chosen: dict[str, str]) -> Interval:
-    """The mean of a measure over all worlds in which this was chosen; `n` counts lucks, which these worlds share."""
+    """The mean of a metric over all worlds in which this was chosen; `n` counts lucks, which these worlds share."""
     places = [
         place for place, variant in enumerate(results.made.variants) if chosen.items() <= variant.chosen.items()
     ]  # fmt: skip
     rows = pl.concat([results.rows(place) for place in places])
-    return level(results.made, measure(name), rows)._replace(n=groups(results.made, rows).n_unique())
+    return level(results.made, find_metric(name), rows)._replace(n=groups(results.made, rows).n_unique())

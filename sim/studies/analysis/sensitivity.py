@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from agents.errors import InputError
-from sim.metrics.crisis_metrics import measure
+from sim.metrics.metric import find_metric
 from sim.studies.analysis import indices
 from sim.studies.analysis.indices import Index, PairIndex, Screened
 from sim.studies.design.points import sample_points
@@ -23,16 +23,16 @@ WITH_INDICES = ("sobol", "morris")
 
 @dataclass(frozen=True)
 class Indices:
-    """The indices of a measure in one variant, from `n` base samples (or trajectories).
+    """The indices of a metric in one variant, from `n` base samples (or trajectories).
 
     Attributes:
-        unit: Of the measure. missing: Base samples still to be computed. left_out: Those that hold a failed run.
+        unit: Of the metric. missing: Base samples still to be computed. left_out: Those that hold a failed run.
         constant: Nothing varies, or too little is there, so there are no indices.
         sobol, pairs: Of a Sobol design. morris: Of a Morris design. Strongest first.
     """
 
     variant: str
-    measure: str
+    metric: str
     unit: str
     n: int
     missing: int
@@ -64,7 +64,7 @@ class _Bases:
 
 
 def estimate_indices(results: Results, name: str | None = None, variant: int = 0) -> Indices:
-    """Sobol or Morris indices of a measure (the first one unless said otherwise) in one variant.
+    """Sobol or Morris indices of a metric (the first one unless said otherwise) in one variant.
 
     Raises:
         InputError: When the design has none.
@@ -88,7 +88,7 @@ def _estimate_indices(results: Results, name: str, variant: int) -> Indices:
     found = _found(results, bases)
     made = results.made
     told = Indices(
-        made.variants[variant].name, name, measure(name).unit, len(bases.values), bases.missing, bases.left_out,
+        made.variants[variant].name, name, find_metric(name).unit, len(bases.values), bases.missing, bases.left_out,
         constant=not found,
     )  # fmt: skip
     if not found:

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.metrics.crisis_metrics import measure
+from sim.metrics.metric import find_metric
 from sim.scenario.text.texts import number, say
 from sim.studies.design.study import Study
 
@@ -11,13 +11,13 @@ FINE, NOTHING = 0.1, 0.00005
 
 
 def name_of(name: str, language: str) -> str:
-    """A measure in words."""
-    return say(f"measure.{name}", language)
+    """A metric in words."""
+    return find_metric(name).labels[language]
 
 
 def unit_of(name: str, language: str) -> str:
-    """The unit of a measure in words."""
-    return say(f"unit.{measure(name).unit}", language)
+    """The unit of a metric in words."""
+    return find_metric(name).unit_label(language)
 
 
 def figure(value: float, language: str, sign: bool = False) -> str:

@@ -1,12 +1,13 @@
-"""An experiment file: what nobody controls (`vary`), what somebody chooses (`compare`), what is measured."""
+"""An experiment file lists the uncertain inputs (`vary`), the options to compare (`compare`) and the outputs (`metrics`)."""
 
+import logging
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from agents.errors import InputError, names_there_are
-from sim.metrics.crisis_metrics import MEASURES
+from sim.metrics.metric import METRICS
 from sim.run.counterfactual import Counterfactual
 from sim.scenario.files.fields import FileName, Model, Number, Text, Word
 from sim.scenario.files.fields import Hours as Above0
@@ -16,14 +17,19 @@ from sim.scenario.files.tree import parse
 from sim.scenario.files.words import problem
 
 MOST_RUNS = 50_000_000
+RENAMED = "Experiment {name}: `measure:` is now called `metrics:`. This version still reads it; please rename it."
 SAMPLED = ("random", "latin_hypercube", "sobol", "morris")
 PREFIXED = ("random", "sobol", "morris")
 """Designs whose first points stay when there are more of them."""
 
 
-def _measure(name: str) -> str:
-    if name not in MEASURES:
-        raise problem(f"there is no measure `{name}`. {names_there_are(name, MEASURES)}")
+USABLE = tuple(metric.name for metric in METRICS.values() if metric.every_run)
+"""Metrics that every run has, so that a study can take means and pairs of them."""
+
+
+def _metric(name: str) -> str:
+    if name not in USABLE:
+        raise problem(f"there is no metric `{name}`. {names_there_are(name, USABLE)}")
     return name
 
 
@@ -41,11 +47,11 @@ def _count(value: int) -> int:
 
 def _some(names: tuple[str, ...]) -> tuple[str, ...]:
     if not names:
-        raise problem(f"nothing is measured. There are: {', '.join(MEASURES)}.")
+        raise problem(f"there is no metric. There are: {', '.join(USABLE)}.")
     return names
 
 
-MeasureName = Annotated[str, AfterValidator(_measure)]
+MetricName = Annotated[str, AfterValidator(_metric)]
 Count = Annotated[int, BeforeValidator(_whole), AfterValidator(_count)]
 
 
@@ -109,9 +115,9 @@ class Design(Model):
 
 
 class Until(Model):
-    """Stop early: when every 95 % interval of a measure is narrower than this. Judged when the runs have doubled."""
+    """Stop early: when every 95 % interval of a metric is narrower than this. Judged when the runs have doubled."""
 
-    measure: MeasureName
+    metric: MetricName
     narrower_than: Above0
     of: Literal["effect", "level"] = "effect"
 
@@ -128,7 +134,7 @@ class Experiment(Model):
     base: Counterfactual = Counterfactual()
     vary: dict[str, Span] = Field(default={})
     compare: Compare = Compare()
-    measure: Annotated[tuple[MeasureName, ...], AfterValidator(_some)]
+    metrics: Annotated[tuple[MetricName, ...], AfterValidator(_some)]
     design: Design = Design()
     runs: Count = 1
     seed: Seed = 1
@@ -146,6 +152,20 @@ class Experiment(Model):
         found._path = path
         return found
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read_old_names(cls, data: Any) -> Any:
+        """`measure:` was renamed to `metrics:`, since a measure is what a government does; read for one version."""
+        if not isinstance(data, dict):
+            return data
+        data, until = dict(data), data.get("until")
+        if "measure" in data and "metrics" not in data:
+            data["metrics"] = data.pop("measure")
+            logging.getLogger("demarche").warning("%s", RENAMED.format(name=data.get("name", "experiment")))
+        if isinstance(until, dict) and "measure" in until and "metric" not in until:
+            data["until"] = {"metric" if key == "measure" else key: value for key, value in until.items()}
+        return data
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.design.kind in SAMPLED and not self.vary:
@@ -156,8 +176,8 @@ class Experiment(Model):
         if self.design.kind == "morris" and stepped:
             what = "a Morris design moves a number along a range; right is `range`, or another design."
             raise problem(what, "vary", stepped)
-        if self.until and self.until.measure not in self.measure:
-            raise problem(f"`{self.until.measure}` is not among `measure`.", "until", "measure")
+        if self.until and self.until.metric not in self.metrics:
+            raise problem(f"`{self.until.metric}` is not among `metrics`.", "until", "metric")
         return self
 
     @property

@@ -23,7 +23,7 @@ from sim.studies.design.variants import Variant, checked, variants
 FORMAT = 1
 MOST_REPETITIONS = 2**31 // FAR - 1
 """Run numbers are below 2**31, and those of two repetitions are `FAR` apart."""
-FREE = ("title", "says", "scenario", "weights", "measure", "runs", "until")
+FREE = ("title", "says", "scenario", "weights", "metrics", "runs", "until")
 """What of an experiment may change while its study stays the same: scenario and weights count by what they say."""
 FIRST_RUNS, FIRST_BASES = 64, 64
 """Where `until` is judged first: runs of a point, or base samples of a sampled design."""

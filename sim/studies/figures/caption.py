@@ -11,8 +11,8 @@ from sim.studies.store.results import Results
 def says(results: Results, asked: Asked, frame_axes: tuple[str, str], language: str) -> str:
     """What a figure shows, in a sentence."""
     x, y = frame_axes
-    measure, base = name_of(asked.measure, language), results.made.variants[0].name
-    told = say(f"study.figure_{asked.kind}", language, measure=measure, base=base, x=x, y=y)
+    metric, base = name_of(asked.metric, language), results.made.variants[0].name
+    told = say(f"study.figure_{asked.kind}", language, metric=metric, base=base, x=x, y=y)
     if len(results.made.variants) == 1 or asked.kind == "effects":
         return told
     world, rows = results.made.variants[asked.variant].name, len(results.rows(asked.variant))

@@ -1,10 +1,10 @@
-"""The numbers of a heat map: a measure over two numbers of a grid, or over two things that were chosen."""
+"""The numbers of a heat map: a metric over two numbers of a grid, or over two things that were chosen."""
 
 import itertools
 
 import polars as pl
 
-from sim.metrics.crisis_metrics import measure
+from sim.metrics.metric import find_metric
 from sim.metrics.statistics import Interval
 from sim.studies.analysis.ranks import factors, mean_where
 from sim.studies.store.clusters import level
@@ -24,13 +24,13 @@ def axes(results: Results) -> dict[str, str]:
 
 
 def heat(results: Results, name: str, variant: int, by: tuple[str, ...]) -> pl.DataFrame:
-    """A row a cell: where it lies, the mean of the measure with its interval, n runs. Over all other axes."""
+    """A row a cell: where it lies, the mean of the metric with its interval, n runs. Over all other axes."""
     there = axes(results)
     x, y = (*by, *(axis for axis in there if axis not in by))[:2]
     found = _chosen(results, name, x, y) if x in factors(results) else _numbers(results, name, variant, x, y)
-    unit = measure(name).unit
+    unit = find_metric(name).unit
     return pl.DataFrame([
-        {"x_name": x, "x": one, "x_unit": there[x], "y_name": y, "y": two, "y_unit": there[y], "measure": name,
+        {"x_name": x, "x": one, "x_unit": there[x], "y_name": y, "y": two, "y_unit": there[y], "metric": name,
          "mean": mean.value, "low": mean.low, "high": mean.high, "n": mean.n, "unit": unit}
         for (one, two), mean in found.items()
     ])  # fmt: skip
@@ -49,7 +49,7 @@ def _numbers(results: Results, name: str, variant: int, x: str, y: str) -> dict[
     rows = results.rows(variant)
     found = {}
     for (one, two), part in rows.partition_by(x, y, as_dict=True).items():
-        mean = level(results.made, measure(name), part)
+        mean = level(results.made, find_metric(name), part)
         found[one / dimensions[x].factor, two / dimensions[y].factor] = mean
     return dict(sorted(found.items()))
 

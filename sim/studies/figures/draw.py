@@ -25,9 +25,9 @@ AXIS = {"single": 30, "double": 84}
 MOST_LINES = 6
 
 
-def draw(kind: str, frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure:
+def draw(kind: str, frame: pl.DataFrame, metric: str, width: str, language: str) -> Figure:
     """The figure of a table (see `numbers`), to be drawn and written inside `paper.style()`."""
-    return _DRAWERS[kind](frame, measure, width, language)
+    return _DRAWERS[kind](frame, metric, width, language)
 
 
 def shown(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
@@ -67,7 +67,7 @@ def _whiskers(frame: pl.DataFrame, value: str, low: str, high: str) -> Any:
     return [(middle - frame[low]).to_numpy(), (frame[high] - middle).to_numpy()]
 
 
-def _effects(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure:
+def _effects(frame: pl.DataFrame, metric: str, width: str, language: str) -> Figure:
     frame = shown(frame, "effects")
     figure, axes = _rows_page(frame["label"].to_list(), width)
     axes.axvline(0.0, color=INK, linewidth=0.8)
@@ -78,13 +78,11 @@ def _effects(frame: pl.DataFrame, measure: str, width: str, language: str) -> Fi
         part, rows = frame.filter(kept), [row for row, keep in enumerate(kept) if keep]
         axes.errorbar(part["difference"], rows, xerr=_whiskers(part, "difference", "low", "high"), fmt=marker,
                       color=BLUE, markerfacecolor=face, capsize=2, elinewidth=1.0)  # fmt: skip
-    axes.set_xlabel(
-        _axis(f"{name_of(measure, language)}: {say('study.difference', language)}", measure, width, language)
-    )
+    axes.set_xlabel(_axis(f"{name_of(metric, language)}: {say('study.difference', language)}", metric, width, language))
     return figure
 
 
-def _indices(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure:
+def _indices(frame: pl.DataFrame, metric: str, width: str, language: str) -> Figure:
     figure, axes = _rows_page(frame["number"].to_list(), width)
     rows = range(len(frame))
     axes.barh(rows, frame["total"], height=0.72, color=paper.SKY, edgecolor=INK, linewidth=0.6,
@@ -96,13 +94,13 @@ def _indices(frame: pl.DataFrame, measure: str, width: str, language: str) -> Fi
         axes.errorbar(frame[value], [row + shift for row in rows], xerr=ends, fmt="none", ecolor=INK, capsize=2,
                       elinewidth=0.8)  # fmt: skip
     axes.axvline(0.0, color=INK, linewidth=0.8)
-    words = f"{name_of(measure, language)}: {say('unit.share of the variance', language)}"
+    words = f"{name_of(metric, language)}: {say('unit.share of the variance', language)}"
     axes.set_xlabel(textwrap.fill(words, AXIS[width]))
     figure.legend(loc="outside upper center", ncols=1 if width == "single" else 2, frameon=False)
     return figure
 
 
-def _morris(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure:
+def _morris(frame: pl.DataFrame, metric: str, width: str, language: str) -> Figure:
     figure, axes = _rows_page(frame["number"].to_list(), width)
     rows = range(len(frame))
     axes.errorbar(frame["mu_star"], rows, xerr=_whiskers(frame, "mu_star", "low", "high"), fmt="s", color=BLUE,
@@ -110,12 +108,12 @@ def _morris(frame: pl.DataFrame, measure: str, width: str, language: str) -> Fig
     axes.plot(frame["sigma"], rows, linestyle="none", marker="^", color=VERMILION, markerfacecolor="white",
               label=say("study.sigma_long", language))  # fmt: skip
     axes.axvline(0.0, color=INK, linewidth=0.8)
-    axes.set_xlabel(_axis(name_of(measure, language), measure, width, language))
+    axes.set_xlabel(_axis(name_of(metric, language), metric, width, language))
     figure.legend(loc="outside upper center", ncols=1 if width == "single" else 2, frameon=False)
     return figure
 
 
-def _convergence(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure:
+def _convergence(frame: pl.DataFrame, metric: str, width: str, language: str) -> Figure:
     last = frame.filter(pl.col("n") == frame["n"].max()).sort("value", descending=True)["number"].to_list()
     figure = paper.page(width, 7.5)
     axes = figure.add_subplot()
@@ -134,7 +132,7 @@ def _convergence(frame: pl.DataFrame, measure: str, width: str, language: str) -
     sobol = frame["index"][0] == "ST"
     axes.set_xlabel("N, " + say("study.bases" if sobol else "study.trajectories", language))
     words = say("study.total_long" if sobol else "study.mu_star_long", language)
-    words += f": {name_of(measure, language)}" if sobol else f" ({unit_of(measure, language)})"
+    words += f": {name_of(metric, language)}" if sobol else f" ({unit_of(metric, language)})"
     axes.set_ylabel(textwrap.fill(words, HIGH))
     axes.axhline(0.0, color=INK, linewidth=0.8)
     if sobol:  # a share of the variance: what lies far outside is the noise of few base samples
@@ -143,7 +141,7 @@ def _convergence(frame: pl.DataFrame, measure: str, width: str, language: str) -
     return figure
 
 
-def _response(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure:
+def _response(frame: pl.DataFrame, metric: str, width: str, language: str) -> Figure:
     figure = paper.page(width, 6.5)
     axes = figure.add_subplot()
     worlds = frame["variant"].unique(maintain_order=True).to_list()
@@ -153,25 +151,25 @@ def _response(frame: pl.DataFrame, measure: str, width: str, language: str) -> F
         axes.errorbar(part["x"], part["mean"], yerr=_whiskers(part, "mean", "low", "high"), color=colour,
                       linestyle=line, marker=marker, capsize=2, elinewidth=0.7, label=world)  # fmt: skip
     axes.set_xlabel(f"{frame['number'][0]} ({frame['x_unit'][0]})")
-    axes.set_ylabel(_axis(name_of(measure, language), measure, "single", language))
+    axes.set_ylabel(_axis(name_of(metric, language), metric, "single", language))
     if len(worlds) > 1:
         figure.legend(loc="outside upper center", ncols=2, frameon=False)
     return figure
 
 
-def _hist(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure:
+def _hist(frame: pl.DataFrame, metric: str, width: str, language: str) -> Figure:
     figure = paper.page(width, 6.0)
     axes = figure.add_subplot()
     wide = (frame["to"] - frame["from"]).to_numpy()
     axes.bar(frame["from"], frame["percent_of_runs"], width=wide, align="edge", color=paper.SKY, edgecolor=INK,
              linewidth=0.5)  # fmt: skip
-    axes.set_xlabel(_axis(name_of(measure, language), measure, width, language))
+    axes.set_xlabel(_axis(name_of(metric, language), metric, width, language))
     axes.set_ylabel(say("study.runs_share", language))
     return figure
 
 
-def _axis(words: str, measure: str, width: str, language: str) -> str:
-    return textwrap.fill(f"{words} ({unit_of(measure, language)})", AXIS[width])
+def _axis(words: str, metric: str, width: str, language: str) -> str:
+    return textwrap.fill(f"{words} ({unit_of(metric, language)})", AXIS[width])
 
 
 _DRAWERS: dict[str, Callable[[pl.DataFrame, str, str, str], Figure]] = {

@@ -35,7 +35,7 @@ def make(
     frame = numbers(results, asked)
     with paper.style():
         pictures = {
-            ending: paper.written(draw.draw(asked.kind, frame, asked.measure, width, language), ending)
+            ending: paper.written(draw.draw(asked.kind, frame, asked.metric, width, language), ending)
             for ending in endings
         }
     return Made(frame, _says(results, asked, frame, language), pictures)

@@ -18,7 +18,7 @@ DARK = 0.55
 """Below this share of the scale cividis is dark, and its number is written in white."""
 
 
-def heat(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure:
+def heat(frame: pl.DataFrame, metric: str, width: str, language: str) -> Figure:
     """The map of a table: a mean for each pair of x and y, in the table's order."""
     xs, ys = (frame[axis].unique(maintain_order=True).to_list() for axis in ("x", "y"))
     table = np.full((len(ys), len(xs)), np.nan)
@@ -31,7 +31,7 @@ def heat(frame: pl.DataFrame, measure: str, width: str, language: str) -> Figure
     if len(xs) <= MOST_CELLS[width]:
         _write(axes, table, language)
     bar = figure.colorbar(cells, ax=axes, location="top", fraction=0.06, aspect=30)
-    bar.set_label(f"{name_of(measure, language)} ({unit_of(measure, language)})")
+    bar.set_label(f"{name_of(metric, language)} ({unit_of(metric, language)})")
     bar.outline.set_linewidth(0.4)
     solids: Any = bar.solids
     solids.set(rasterized=False, edgecolor="face")  # lines and faces, never a picture inside the picture

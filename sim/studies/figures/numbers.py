@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from agents.errors import InputError, names_there_are
-from sim.metrics.crisis_metrics import measure
+from sim.metrics.metric import find_metric
 from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 from sim.studies.design.dimensions import Dimension
 from sim.studies.figures import crossings
@@ -22,10 +22,10 @@ Values = np.ndarray[Any, np.dtype[np.float64]]
 
 @dataclass(frozen=True)
 class Asked:
-    """What a figure is asked to show: a measure, a world (its place), and along which numbers, if that is said."""
+    """What a figure is asked to show: a metric, a world (its place), and along which numbers, if that is said."""
 
     kind: str
-    measure: str
+    metric: str
     variant: int = 0
     by: tuple[str, ...] = ()
 
@@ -63,12 +63,12 @@ def _effects(results: Results, asked: Asked) -> pl.DataFrame:
     from sim.studies.analysis.effects import short_names
 
     short = short_names(results)
-    rows = [{"label": short[one.variant], **vars(one)} for one in results.effects(asked.measure)]
+    rows = [{"label": short[one.variant], **vars(one)} for one in results.effects(asked.metric)]
     return pl.DataFrame(rows).sort("difference", "variant", descending=[True, False])
 
 
 def _indices(results: Results, asked: Asked) -> pl.DataFrame:
-    found = estimate_indices(results, asked.measure, asked.variant)
+    found = estimate_indices(results, asked.metric, asked.variant)
     _something(results, asked, found.constant)
     return pl.DataFrame([
         {"number": one.path, "first": one.first, "first_low": one.first - one.first_half,
@@ -79,7 +79,7 @@ def _indices(results: Results, asked: Asked) -> pl.DataFrame:
 
 
 def _morris(results: Results, asked: Asked) -> pl.DataFrame:
-    found = estimate_indices(results, asked.measure, asked.variant)
+    found = estimate_indices(results, asked.metric, asked.variant)
     _something(results, asked, found.constant)
     return pl.DataFrame([
         {"number": one.path, "mu_star": one.mu_star, "low": one.mu_star - one.half, "high": one.mu_star + one.half,
@@ -89,10 +89,10 @@ def _morris(results: Results, asked: Asked) -> pl.DataFrame:
 
 
 def _convergence(results: Results, asked: Asked) -> pl.DataFrame:
-    steps = estimate_convergence(results, asked.measure, asked.variant)
+    steps = estimate_convergence(results, asked.metric, asked.variant)
     _something(results, asked, not steps)
     sobol = results.made.experiment.design.kind == "sobol"
-    unit = SHARE if sobol else measure(asked.measure).unit
+    unit = SHARE if sobol else find_metric(asked.metric).unit
     return pl.DataFrame([
         {"n": one.n, "number": one.path, "index": "ST" if sobol else "mu*", "value": one.value,
          "low": one.value - one.half, "high": one.value + one.half, "unit": unit}
@@ -104,7 +104,7 @@ def _something(results: Results, asked: Asked, constant: bool) -> None:
     if constant:
         world = results.made.variants[asked.variant].name
         raise InputError(
-            f"{results.store.where}: there are no indices of `{asked.measure}` in `{world}`: it is the same at every"
+            f"{results.store.where}: there are no indices of `{asked.metric}` in `{world}`: it is the same at every"
             " point, or fewer than four base samples are done."
         )
 
@@ -118,11 +118,11 @@ def _response(results: Results, asked: Asked) -> pl.DataFrame:
         where = places(dimension, rows[dimension.path].to_numpy())
         for x in np.unique(where):
             part = rows.filter(where == x)
-            mean = level(results.made, measure(asked.measure), part)
+            mean = level(results.made, find_metric(asked.metric), part)
             found.append({
                 "variant": variant.name, "number": dimension.path, "x": float(x) / dimension.factor,
                 "x_unit": dimension.word, "mean": mean.value, "low": mean.low, "high": mean.high, "n": mean.n,
-                "measure": asked.measure, "unit": measure(asked.measure).unit,
+                "metric": asked.metric, "unit": find_metric(asked.metric).unit,
             })  # fmt: skip
     return pl.DataFrame(found)
 
@@ -152,18 +152,18 @@ def _heat(results: Results, asked: Asked) -> pl.DataFrame:
         if path not in crossings.axes(results):
             known = names_there_are(path, crossings.axes(results))
             raise InputError(f"{results.store.where}: --by {path}: this is no axis of the study. {known}")
-    return crossings.heat(results, asked.measure, asked.variant, asked.by)
+    return crossings.heat(results, asked.metric, asked.variant, asked.by)
 
 
 def _hist(results: Results, asked: Asked) -> pl.DataFrame:
-    values = measure(asked.measure).values(results.rows(asked.variant))
-    edges = np.array([-25.0, 25.0, 75.0, 125.0]) if measure(asked.measure).share else HIST_BINS
+    values = find_metric(asked.metric).values(results.rows(asked.variant))
+    edges = np.array([-25.0, 25.0, 75.0, 125.0]) if find_metric(asked.metric).share else HIST_BINS
     counts, ends = np.histogram(values, bins=edges)
     total = max(int(np.sum(counts)), 1)
     return pl.DataFrame({
-        "variant": [results.made.variants[asked.variant].name] * len(counts), "measure": [asked.measure] * len(counts),
+        "variant": [results.made.variants[asked.variant].name] * len(counts), "metric": [asked.metric] * len(counts),
         "from": ends[:-1], "to": ends[1:], "percent_of_runs": counts / total * 100.0,
-        "runs": counts, "unit": [measure(asked.measure).unit] * len(counts),
+        "runs": counts, "unit": [find_metric(asked.metric).unit] * len(counts),
     })  # fmt: skip
 
 

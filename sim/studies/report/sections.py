@@ -17,8 +17,8 @@ from sim.studies.report.html import element, grid, picture, table, wrap
 from sim.studies.store.part_store import MANIFEST
 from sim.studies.store.results import Results
 
-EVERY_MEASURE = ("effects", "indices", "morris")
-"""Figures drawn for every measure; of the other kinds, one for the first."""
+EVERY_METRIC = ("effects", "indices", "morris")
+"""Figures drawn for every metric; of the other kinds, one for the first."""
 HASHES = ("model", "scenario_hash", "weights_hash")
 
 
@@ -33,12 +33,12 @@ def figures(results: Results, language: str) -> Iterator[str]:
     """Every figure the design allows, with the command that makes it for a paper."""
     where = results.store.where
     for kind in kinds(results):
-        for place, measure in enumerate(results.measures if kind in EVERY_MEASURE else results.measures[:1]):
+        for place, metric in enumerate(results.metrics if kind in EVERY_METRIC else results.metrics[:1]):
             try:
-                made = make(results, Asked(kind, measure), "single", language, ("svg",))
+                made = make(results, Asked(kind, metric), "single", language, ("svg",))
             except InputError:  # no index where nothing varies; the notes say so
                 continue
-            again = shlex.join(["demarche", "figure", where, kind, "--measure", measure])
+            again = shlex.join(["demarche", "figure", where, kind, "--metric", metric])
             caption = wrap("figcaption", [element("span", made.says), "<br>", element("code", again)])
             yield wrap("figure", [picture(made.pictures["svg"], f"{kind}{place}", made.says), caption])
 

@@ -20,7 +20,7 @@ MEGABYTE = 1e6
 @dataclass(frozen=True)
 class Pilot:
     """What a pilot found: rows, runs a second, seconds of compiling, bytes a row on disk, bytes of memory at most,
-    and a sentence on the expected width of the interval of each measure."""
+    and a sentence on the expected width of the interval of each metric."""
 
     rows: int
     rate: float
@@ -80,7 +80,7 @@ def _widths(made: Study, small: Results) -> list[str]:
     """Widths shrink with the square root of the number of runs."""
     shrink = math.sqrt(small.plan.rows / made.plan().rows)
     found = []
-    for name in made.experiment.measure:
+    for name in made.experiment.metrics:
         if len(made.variants) > 1:
             widest = max(small.effects(name), key=lambda effect: effect.high - effect.low)
             what, width = f"paired difference, `{widest.variant}`", widest.high - widest.low

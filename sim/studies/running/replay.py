@@ -13,9 +13,9 @@ from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 from sim.studies.design.plan import Batch, Chunk
 from sim.studies.running.verify import unequal
-from sim.studies.store.rows import Done
 from sim.studies.store import rows
 from sim.studies.store.results import Results
+from sim.studies.store.rows import Done
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ from sim.studies.design.study import Study, study
 from sim.studies.running.executors import Pool, Workers, pool
 from sim.studies.running.stopping import narrow_enough
 from sim.studies.running.work import Engine, Job, compute, prepared_for
-from sim.studies.store.rows import Done
 from sim.studies.store import manifest, rows
 from sim.studies.store.part_store import Store, key_of
 from sim.studies.store.results import Results
+from sim.studies.store.rows import Done
 from sim.studies.store.same_design import same_design
 
 FOLDER = Path("studies")
@@ -99,7 +99,7 @@ def run(
     store.begin()
     with store.lock():
         made, plan = manifest.open_or_write(store, made)
-        manifest.write(store, made, plan)  # its words, measures and `until` may have changed since
+        manifest.write(store, made, plan)  # its words, metrics and `until` may have changed since
         return proceed(made, store, plan, options)
 
 

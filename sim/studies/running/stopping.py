@@ -14,9 +14,9 @@ def narrow_enough(made: Study, store: Store, plan: Plan, batches: int) -> bool:
         return False
     results = Results(made, store, Plan(plan.batches[:batches], plan.variants, plan.size))
     if until.of == "effect" and len(made.variants) > 1:
-        found = [(effect.low, effect.high) for effect in results.effects(until.measure)]
+        found = [(effect.low, effect.high) for effect in results.effects(until.metric)]
     else:
-        found = [(level.low, level.high) for level in results.levels(until.measure)]
+        found = [(level.low, level.high) for level in results.levels(until.metric)]
     return all(high - low < until.narrower_than for low, high in found)
 
 

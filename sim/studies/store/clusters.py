@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from sim.metrics import statistics
-from sim.metrics.metric import POINT, Measure
+from sim.metrics.metric import POINT, Metric
 from sim.metrics.statistics import Interval
 from sim.studies.design.study import Study
 
@@ -24,26 +24,26 @@ def groups(made: Study, rows: pl.DataFrame) -> pl.Series:
     return rows["point"]
 
 
-def level(made: Study, measure: Measure, rows: pl.DataFrame) -> Interval:
-    """The mean of a measure with its 95 % interval: of shares Wilson's, of grouped runs that of the groups' means."""
-    values, group = measure.values(rows), groups(made, rows)
+def level(made: Study, metric: Metric, rows: pl.DataFrame) -> Interval:
+    """The mean of a metric with its 95 % interval: of shares Wilson's, of grouped runs that of the groups' means."""
+    values, group = metric.values(rows), groups(made, rows)
     if group.n_unique() < len(rows):
-        if measure.share and np.ptp(values) == 0.0:
+        if metric.share and np.ptp(values) == 0.0:
             return _alike(values, group)
-        return _within(_of_means(values, group), 0.0 if measure.share else -np.inf)
-    if not measure.share:
+        return _within(_of_means(values, group), 0.0 if metric.share else -np.inf)
+    if not metric.share:
         return statistics.mean(values)
     return _scaled(statistics.share(int((values > 0.0).sum()), len(values)), POINT)
 
 
-def difference(made: Study, measure: Measure, one: pl.DataFrame, two: pl.DataFrame) -> Interval:
+def difference(made: Study, metric: Metric, one: pl.DataFrame, two: pl.DataFrame) -> Interval:
     """The mean paired difference (two minus one) with its 95 % interval; row n of one is the pair of row n of two."""
-    values, group = measure.values(two) - measure.values(one), groups(made, one)
+    values, group = metric.values(two) - metric.values(one), groups(made, one)
     if group.n_unique() < len(one):
-        if measure.share and not values.any():
+        if metric.share and not values.any():
             return _scaled(statistics.paired_share(np.zeros(group.n_unique())), POINT)
-        return _within(_of_means(values, group), -POINT if measure.share else -np.inf)
-    if not measure.share:
+        return _within(_of_means(values, group), -POINT if metric.share else -np.inf)
+    if not metric.share:
         return statistics.mean(values)
     return _scaled(statistics.paired_share(values / POINT), POINT)
 

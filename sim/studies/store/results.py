@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from agents.errors import RunError
-from sim.metrics.crisis_metrics import MEASURES, measure
+from sim.metrics.metric import METRICS, find_metric
 from sim.studies.design.plan import Plan
 from sim.studies.design.study import Study, study
 from sim.studies.store import manifest, rows
@@ -20,10 +20,10 @@ from sim.studies.store.same_design import same_design
 
 @dataclass(frozen=True)
 class Level:
-    """The mean of a measure in one variant, with its 95 % interval over n runs, in `unit`."""
+    """The mean of a metric in one variant, with its 95 % interval over n runs, in `unit`."""
 
     variant: str
-    measure: str
+    metric: str
     unit: str
     value: float
     low: float
@@ -36,7 +36,7 @@ class StudyEffect:
     """What a variant differs by from the first one, pair by pair, with its 95 % interval over n pairs."""
 
     variant: str
-    measure: str
+    metric: str
     unit: str
     base: float
     value: float
@@ -78,9 +78,9 @@ class Results:
         return cls(made, store, plan)
 
     @property
-    def measures(self) -> tuple[str, ...]:
+    def metrics(self) -> tuple[str, ...]:
         """Names of what is measured."""
-        return self.made.experiment.measure
+        return self.made.experiment.metrics
 
     @cached_property
     def frame(self) -> pl.DataFrame:
@@ -117,16 +117,16 @@ class Results:
         return self.every_row(variant).filter(pl.col("error").is_null())
 
     def levels(self, name: str) -> list[Level]:
-        """The mean of a measure in each variant."""
+        """The mean of a metric in each variant."""
         found = []
         for place, variant in enumerate(self.made.variants):
-            interval = level(self.made, measure(name), self.rows(place))
-            found.append(Level(variant.name, name, measure(name).unit, *interval))
+            interval = level(self.made, find_metric(name), self.rows(place))
+            found.append(Level(variant.name, name, find_metric(name).unit, *interval))
         return found
 
     def effects(self, name: str | None = None) -> list[StudyEffect]:
         """What each variant changes, against the first, in pairs of runs with the same numbers and the same luck."""
-        names = [name] if name else list(self.measures)
+        names = [name] if name else list(self.metrics)
         return [
             self._effect(name, place) for place in range(1, len(self.made.variants)) for name in names
         ]  # fmt: skip
@@ -140,7 +140,7 @@ class Results:
             raise RunError(
                 f"{self.store.where}: there is no pair yet of `{self.made.variants[0].name}` and `{variant}`."
             )
-        of = measure(name)
+        of = find_metric(name)
         found = difference(self.made, of, one, two)
         before, after = (float(of.values(rows).mean()) for rows in (one, two))
         return StudyEffect(variant, name, of.unit, before, after, found.value, found.low, found.high, found.n)
@@ -150,26 +150,26 @@ class Results:
         return self.rows(variant).select([one.path for one in self.made.dimensions])
 
     def points(self, name: str, variant: int = 0) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """The mean of a measure over the repetitions of each point, (P,); NaN where nothing is there yet."""
+        """The mean of a metric over the repetitions of each point, (P,); NaN where nothing is there yet."""
         rows = self.rows(variant)
         found = np.full(len(self.made.points), np.nan)
-        means = pl.DataFrame({"point": rows["point"], "value": measure(name).values(rows)}).group_by("point").mean()
+        means = pl.DataFrame({"point": rows["point"], "value": find_metric(name).values(rows)}).group_by("point").mean()
         found[means["point"].to_numpy()] = means["value"].to_numpy()
         return found
 
     def once(self, what: str, name: str | None, variant: int, ask: Any) -> Any:
         """What was worked out is kept: a report asks for the same indices several times."""
-        key = (what, name or self.measures[0], variant)
+        key = (what, name or self.metrics[0], variant)
         if key not in self._kept:
             self._kept[key] = ask(self, key[1], variant)
         return self._kept[key]
 
     def ema(self) -> tuple[Any, dict[str, Any]]:
-        """`experiments, outcomes` in the shape of the EMA workbench: a pandas frame, and an array a measure."""
+        """`experiments, outcomes` in the shape of the EMA workbench: a pandas frame, and an array a metric."""
         import pandas  # SALib brings it; Polars' own way there needs pyarrow as well
 
         rows = self.frame.filter(pl.col("error").is_null())
         inputs = [one.path for one in self.made.dimensions]
         columns = {name: rows[name].to_numpy() for name in (*inputs, "run")}
         experiments = pandas.DataFrame(columns | {"policy": rows["variant"].to_list()})
-        return experiments, {name: MEASURES[name].values(rows) for name in self.measures}
+        return experiments, {name: METRICS[name].values(rows) for name in self.metrics}
