@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from agents import processes
 from agents.errors import InputError, RunError
 from sim import guard
 
@@ -63,7 +64,7 @@ def pool(where: Where) -> Iterator[Pool]:
 
 
 def _processes(count: int) -> Iterator[Pool]:
-    with tempfile.TemporaryDirectory(prefix="demarche-") as notes:
+    with processes.safe_children(), tempfile.TemporaryDirectory(prefix="demarche-") as notes:
         context = multiprocessing.get_context("spawn")  # never fork with Polars loaded
         executor = ProcessPoolExecutor(count, context, _begin, (notes,))
         try:
@@ -91,7 +92,7 @@ def _cluster(where: Where, count: int) -> Iterator[Pool]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise InputError("--cluster needs Dask; right is: pip install -e '.[cluster]'.") from None
-    with contextlib.ExitStack() as stack:
+    with processes.safe_children(), contextlib.ExitStack() as stack:
         if where.cluster == "local":
             cluster = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
             address: object = stack.enter_context(cluster)
