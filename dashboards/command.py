@@ -40,7 +40,15 @@ def dashboard(
     typer.echo(f"Demarche is at {address}  (stop it with Ctrl-C)")
     if not no_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws_max_size=2**20, timeout_graceful_shutdown=2))
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        ws_max_size=2**20,
+        timeout_graceful_shutdown=2,
+        proxy_headers=False,  # nobody who asks tells us where we are
+        server_header=False,
+    )
+    server = uvicorn.Server(config)
     with contextlib.suppress(KeyboardInterrupt):
         server.run([listener])
 

@@ -1,16 +1,18 @@
 """The compiled engine, made ready once in the background; whoever needs it waits for it."""
 
+import contextlib
+import logging
 import os
-import subprocess
 import sys
 import threading
-from collections.abc import Callable
 
+from agents.isolation import watchdog
 from agents.law import cache_folder
 from sim.engines.history import History, play
 from sim.run.prepare import Prepared
 from sim.state.tables import windows
 
+_log = logging.getLogger("demarche")
 _lock = threading.Lock()
 _done = threading.Event()
 _begun = threading.Event()
@@ -63,7 +65,7 @@ def _trace_ready() -> None:
     """Make the kernel ready that keeps every round; a second caller goes away."""
     if not _traced.is_set() and _tracing.acquire(blocking=False):
         try:
-            _loaded(load_trace, "trace", first="warm.give_way(); ")
+            _loaded("trace")
             _traced.set()
         finally:
             _tracing.release()
@@ -73,22 +75,31 @@ def ready() -> None:
     """Compile, or load what was compiled before; a second caller waits for the first."""
     with _lock:
         if not _done.is_set():
-            _loaded(load, "ready")
+            _loaded("ready")
             _done.set()
 
 
-def _loaded(what: Callable[[], None], name: str, first: str = "") -> None:
+def _loaded(name: str) -> None:
     """Load what was compiled before; the first time a process of its own compiles it and fills the cache.
 
-    The compiler holds Python's lock for seconds; in another process the pages stay quick.
+    The compiler holds Python's lock for seconds; in another process the pages stay quick. Where that process fails,
+    this one compiles, and the next start tries again: without a mark.
     """
     mark = cache_folder() / f"{name}.done"
     if not mark.exists():
-        code = f"from dashboards import warm; {first}warm.{what.__name__}()"
-        subprocess.run([sys.executable, "-c", code], check=False)
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
-    what()
+        if _compiled_elsewhere(name):
+            with contextlib.suppress(OSError):  # no folder to keep it in: the compiled rules do without as well
+                mark.parent.mkdir(parents=True, exist_ok=True)
+                mark.touch()
+        else:
+            _log.warning("Compiling in a process of its own failed (%s); it is done here, and pages may wait.", name)
+    LOADS[name]()
+
+
+def _compiled_elsewhere(name: str) -> bool:
+    """Whether a child has filled the cache; it ends when we end, by whatever signal."""
+    with contextlib.closing(watchdog.Child("dashboards.compile_ahead", [name])) as child:
+        return child.wait() == 0
 
 
 def give_way() -> None:
@@ -112,3 +123,18 @@ def load_trace() -> None:
     from sim.run.spec import RunSpec
 
     trace(prepare(RunSpec(scenario="two_countries", horizon=0.5)))
+
+
+LOADS = {"ready": load, "trace": load_trace}
+
+
+def main(name: str) -> None:
+    """In the child: fill the cache; what nobody waits for lets others go first."""
+    watchdog.attach()
+    if name == "trace":
+        give_way()
+    LOADS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -5,13 +5,15 @@ Solara is imported once its settings are in the environment, so nothing here may
 
 import asyncio
 import os
+import re
 import warnings
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from agents.errors import DemarcheError
+from dashboards import door
 from dashboards.session.read_link import FIRST_SCENARIO
 from dashboards.session.session import Session
 from dashboards.widgets import widget_files
@@ -21,19 +23,25 @@ from sim.run.spec import RunSpec
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 HERE = Path(__file__).parent
+NONCE = "demarche.nonce"
+"""Where the guard leaves the nonce of a page in the scope of its request."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 SETTINGS = {
     "SOLARA_APP": "dashboards.app",
     "SOLARA_MODE": "production",
+    "SOLARA_ROOT_PATH": "",
+    "SOLARA_BASE_URL": "http://localhost/",
+    "SOLARA_ASSETS_PROXY": "true",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
     "SOLARA_THEME_SHOW_BANNER": "false",
     "SOLARA_THEME_FORCE_REFRESH": "true",
     "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
 }
-"""Solara's own: nothing reported, fetched or laid over the page; a closed session freed (its run is in its address,
-so a page whose session is gone, as after a restart of the server, comes again by itself)."""
+"""Solara's own: nothing reported, fetched (inside an editor neither) or laid over the page; where it is served not
+learnt from the first who asks (the address stands nowhere, it only may not be empty); a closed session freed (its run
+is in its address, so a page whose session is gone, as after a restart of the server, comes again by itself)."""
 
 
 def make_app(scenario: str, folders: tuple[Path, ...] = (), host: str = "127.0.0.1") -> App:
@@ -56,14 +64,16 @@ def guarded(app: App, hosts: set[str]) -> App:
     """Answer only requests that name this server, from pages of this server: no rebinding, no foreign page's socket."""
 
     async def guard(scope: Scope, receive: Any, send: Any) -> None:
-        if scope["type"] in ("http", "websocket"):
-            headers = {key.decode().lower(): value.decode("latin-1") for key, value in scope["headers"]}
-            host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-            origin = headers.get("origin", "")
-            if host not in hosts or (origin and urlsplit(origin).netloc != headers.get("host", "")):
-                await _refuse(scope, send)
-                return
-        await app(scope, receive, send)
+        if scope["type"] not in ("http", "websocket"):
+            await app(scope, receive, send)
+            return
+        asked, nonce = scope["headers"], door.new_nonce()
+        admitted = door.admits(asked, hosts)
+        answer = door.answering(send, door.policy(scope.get("path", "") if admitted else "", asked, nonce))
+        if admitted:
+            await app({**scope, "headers": door.handed_on(asked), NONCE: nonce}, receive, answer)
+        else:
+            await _refuse(scope, answer)
 
     return guard
 
@@ -91,9 +101,9 @@ def with_own_page(app: App) -> App:
             elif message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
-                    page = own_page(body.decode()).encode()
+                    page = own_page(body.decode(), scope.get(NONCE, "")).encode()
                     kept = [(key, value) for key, value in start["headers"] if key.lower() != b"content-length"]
-                    headers = [*kept, (b"content-length", str(len(page)).encode()), *SAFE]
+                    headers = [*kept, (b"content-length", str(len(page)).encode())]
                     await send({**start, "headers": headers})
                     await send({"type": "http.response.body", "body": page})
 
@@ -130,24 +140,19 @@ def with_downloads(app: App, folders: tuple[Path, ...] = ()) -> App:
 
 
 async def _answer(send: Any, status: int, text: str, kind: bytes, name: str = "") -> None:
-    headers = [(b"content-type", kind), *SAFE]
+    headers = [(b"content-type", kind)]
     if name:
         headers.append((b"content-disposition", f'attachment; filename="{name}"'.encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})
 
 
-SAFE = (
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-)
-
-
-def own_page(page: str) -> str:
-    """Solara's page with our head."""
-    page = page.replace("<html>", '<html lang="en">', 1).replace("<title>App</title>", "<title>Demarche</title>", 1)
+def own_page(page: str, nonce: str = "") -> str:
+    """Solara's page with our head, its scripts allowed by the nonce."""
+    page = page.replace("<html>", '<html lang="en">', 1)
+    page = re.sub(r"<title>.*?</title>", "<title>Demarche</title>", page, count=1, flags=re.DOTALL)
     zoom = ", maximum-scale=1, user-scalable=no, minimal-ui"
     head = (HERE / "widgets" / "head.html").read_text(encoding="utf-8")
     page = page.replace(zoom, "", 1)
-    return page.replace("</head>", f"{head}<style>{widget_files.look()}</style></head>", 1)
+    page = page.replace("</head>", f"{head}<style>{widget_files.look()}</style></head>", 1)
+    return door.with_nonce(page, nonce) if nonce else page

@@ -18,6 +18,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from agents.isolation import processes
+
 CALL, IMPORT, COMPILE, CHUNK = 2.0, 4.0, 180.0, 60.0
 """Seconds that one call, one import, compiling and 256 compiled runs may take. A rule needs microseconds."""
 
@@ -30,7 +32,6 @@ _BEAT = struct.Struct("<QdBH")
 _PARENT = struct.Struct("<Q")
 _PARENT_AT = _SIZE - _PARENT.size
 _GONE = 6  # half seconds without a sign of the parent
-_HERE = Path(__file__).resolve().parents[2]
 
 
 class Beat(NamedTuple):
@@ -108,7 +109,7 @@ def _follow_the_parent(heart: Heart) -> None:
         time.sleep(0.5)
         now = heart.parent()
         last, looks = now, looks + 1 if now == last else 0
-    os._exit(1)
+    processes.end_own(1)
 
 
 @contextlib.contextmanager
@@ -145,9 +146,8 @@ class Child:
         os.write(handle, bytes(_SIZE))
         self._beats = mmap.mmap(handle, _SIZE)
         os.close(handle)
-        paths = [str(_HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
-        environment = {**os.environ, VARIABLE: self._name, "PYTHONPATH": os.pathsep.join(paths)}
-        self.process = subprocess.Popen([sys.executable, "-P", "-m", module, *arguments], env=environment, **pipes)
+        environment = {VARIABLE: self._name}
+        self.process = processes.start_python(["-m", module, *arguments], environment=environment, **pipes)
         self._turns, self._beat, self._since, self._stopped = 0, self._read(), time.monotonic(), ""
 
     def look(self) -> bool:
@@ -161,10 +161,16 @@ class Child:
             self._beat, self._since = now, time.monotonic()
         elif now.seconds and time.monotonic() - self._since > now.seconds:
             self._stopped = f"{now.what} did not return within {now.seconds:g} s; it was stopped."
-            self.process.kill()
-            self.process.wait()
+            processes.stop(self.process)
             return False
         return True
+
+    def wait(self) -> int:
+        """Look at it until it has ended; its exit code."""
+        while self.look():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(LOOK)
+        return int(self.process.wait())
 
     def problem(self) -> str:
         """Once it has ended: what was wrong, in a sentence; empty where it ended by itself."""
@@ -178,9 +184,8 @@ class Child:
         return f"The run was ended from outside (exit code {code})."
 
     def close(self) -> None:
-        """End it, whatever it does."""
-        self.process.kill()
-        self.process.wait()
+        """End it and whatever it started, whatever they do."""
+        processes.stop(self.process)
         self._beats.close()
         Path(self._name).unlink(missing_ok=True)
 
@@ -191,11 +196,9 @@ class Child:
 
 def supervise(arguments: Sequence[str]) -> int:
     """Run `demarche` with these arguments in a child and give back its exit code."""
-    with contextlib.closing(Child("sim.cli.main", arguments)) as child:
+    with contextlib.closing(Child("sim.cli.main", arguments)) as child, processes.suspended_together(child.process):
         try:
-            while child.look():
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    child.process.wait(LOOK)
+            child.wait()
             problem = child.problem()
             return _say(problem) if problem else child.process.returncode
         except KeyboardInterrupt:
@@ -203,11 +206,12 @@ def supervise(arguments: Sequence[str]) -> int:
 
 
 def _interrupted(child: "subprocess.Popen[bytes]") -> int:
-    """Ctrl-C reaches both; the child says so itself, unless it is stuck."""
+    """Ctrl-C is passed on; the child says so itself, unless it is stuck."""
+    processes.interrupt(child)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        child.wait(1.0)
-        return 130
-    child.kill()
+        if child.wait(1.0) == 130:
+            return 130
+    processes.stop(child)
     _say("Stopped.")
     return 130
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from agents.errors import InputError
-from dashboards.server import with_downloads
+from dashboards.server import guarded, with_downloads
 from dashboards.session import html_file, read_link
 from dashboards.session.session import Session
 from dashboards.widgets import widget_files
@@ -69,13 +69,14 @@ def test_the_server_hands_it_out_as_a_file(path: str, text: str, status: int, ki
     async def app(scope: Any, receive: Any, send: Any) -> None:
         raise AssertionError("the page was asked for")
 
-    scope = {"type": "http", "path": path, "query_string": f"r={text}".encode()}
+    headers = [(b"host", b"localhost")]
+    scope = {"type": "http", "path": path, "query_string": f"r={text}".encode(), "headers": headers}
     with ThreadPoolExecutor(1) as pool:  # the browser tests leave a loop running in this thread
-        pool.submit(asyncio.run, with_downloads(app)(scope, None, send)).result()  # type: ignore[arg-type]
-    headers = dict(sent[0]["headers"])
-    assert (sent[0]["status"], headers[b"content-type"]) == (status, kind)
-    assert headers.get(b"content-disposition", b"").startswith(b"attachment;") == (status == 200)
-    assert headers[b"x-content-type-options"] == b"nosniff" and (status == 200 or sent[1]["body"].count(b".") >= 1)
+        pool.submit(asyncio.run, guarded(with_downloads(app), {"localhost"})(scope, None, send)).result()  # type: ignore[arg-type]
+    told = dict(sent[0]["headers"])
+    assert (sent[0]["status"], told[b"content-type"]) == (status, kind)
+    assert told.get(b"content-disposition", b"").startswith(b"attachment;") == (status == 200)
+    assert told[b"x-content-type-options"] == b"nosniff" and (status == 200 or sent[1]["body"].count(b".") >= 1)
 
 
 @pytest.mark.parametrize("text", ["", "%%%", "a" * 2_001, "not-a-run"])

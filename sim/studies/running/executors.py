@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from agents.errors import InputError, RunError
-from agents.isolation import watchdog
+from agents.isolation import processes, watchdog
 
 RETRIES = 5
 """How often a cluster gives a chunk to another worker when one is lost."""
@@ -63,7 +63,7 @@ def pool(where: Workers) -> Iterator[Pool]:
 
 
 def _processes(count: int) -> Iterator[Pool]:
-    with tempfile.TemporaryDirectory(prefix="demarche-") as notes:
+    with processes.safe_children(), tempfile.TemporaryDirectory(prefix="demarche-") as notes:
         context = multiprocessing.get_context("spawn")  # never fork with Polars loaded
         executor = ProcessPoolExecutor(count, context, _begin, (notes,))
         try:
@@ -91,7 +91,7 @@ def _cluster(where: Workers, count: int) -> Iterator[Pool]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise InputError("--cluster needs Dask; right is: pip install -e '.[cluster]'.") from None
-    with contextlib.ExitStack() as stack:
+    with processes.safe_children(), contextlib.ExitStack() as stack:
         if where.cluster == "local":
             cluster = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
             address: object = stack.enter_context(cluster)
