@@ -2,7 +2,8 @@
 
 import importlib.util
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -64,6 +65,17 @@ def discover(*folders: Path) -> Library:
         found[key] = rule
     order = list(FAMILIES)
     return Library(found[key] for key in sorted(found, key=lambda key: (order.index(key[0]), key[1])))
+
+
+@lru_cache(maxsize=8)
+def shipped() -> Library:
+    """The rules of the repository."""
+    return discover()
+
+
+def library(folders: Sequence[Path] = ()) -> Library:
+    """The rules of the repository and of further folders."""
+    return discover(*folders) if folders else shipped()
 
 
 def read(path: Path) -> Rule:

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from agents.errors import InputError, RunError
+from agents.errors import InputError, RunError, shown
 from agents.isolation import watchdog
 from agents.isolation.sample_views import sampled, within
 from agents.isolation.user_rules import read_watched
 from agents.library import Library
 from agents.rule import Rule
 from sim.scenario.files.bibliography import cite
-from sim.scenario.files.locate import shown
 
 VIEWS = 500
 _DOUBLES = ctypes.POINTER(ctypes.c_double)

@@ -1,16 +1,13 @@
 """From a spec to a run that can start: read the scenario, make its template, put every change in its place."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from agents.errors import InputError
-from agents.library import Library, discover
+from agents.library import Library, shipped
 from sim.run.addresses import Addresses
 from sim.run.apply_changes import apply_changes
 from sim.run.changes import Intervention
@@ -38,17 +35,6 @@ class Prepared:
     template: Template
     addresses: Addresses
     at: np.ndarray[Any, np.dtype[np.float64]]
-
-
-@lru_cache(maxsize=8)
-def shipped() -> Library:
-    """The rules of the repository."""
-    return discover()
-
-
-def library(folders: Sequence[Path] = ()) -> Library:
-    """The rules of the repository and of further folders."""
-    return discover(*folders) if folders else shipped()
 
 
 def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | None = None) -> Prepared:

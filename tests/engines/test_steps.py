@@ -9,12 +9,13 @@ import pytest
 from kit import bits, ready
 
 from agents.errors import InputError
+from agents.library import library
 from sim.engines.ensemble import ensemble
 from sim.engines.history import play
 from sim.engines.mesa_model import CoercionModel
 from sim.metrics import statistics
 from sim.run.changes import Change, Intervention
-from sim.run.prepare import Prepared, library, prepare
+from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.state.columns import CRISIS, GOV, SIDE, TARGET
 from sim.state.tables import State

@@ -15,9 +15,9 @@ from kit import bits, compiled, ready
 
 from agents import combine
 from agents.errors import RunError
+from agents.library import shipped
 from agents.rule import FAMILIES, Family, Rule
 from agents.units import Unit, unit_of
-from sim.run.prepare import shipped
 from sim.scenario import Scenario
 from sim.scenario.files import bibliography
 

@@ -30,8 +30,10 @@ class RunArguments:
     """What the command line says about a run."""
 
     scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or its file.")] = None
-    seed: Annotated[int | None, typer.Option(min=0, help="Key of the luck.  [default: 1]")] = None
-    run: Annotated[int | None, typer.Option(min=0, help="Number of the run under this seed.  [default: 0]")] = None
+    seed: Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Key of the luck.  [default: 1]")] = None
+    run: Annotated[
+        int | None, typer.Option(min=0, max=2**31 - 1, help="Number of the run under this seed.  [default: 0]")
+    ] = None
     rule: Annotated[list[str] | None, typer.Option(metavar="FAMILY:WHO=NAME", help="As in answer:target=never.")] = None
     expression: Annotated[
         list[str] | None, typer.Option(metavar="WHO=EXPRESSION", help="On top of a rule: 'target=max(answer, 0.2)'.")

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from agents.errors import InputError, names_there_are
+from agents.errors import InputError, names_there_are, shown
 from sim.scenario.files.fields import Filled
-from sim.scenario.files.locate import locate, shown, text_of
+from sim.scenario.files.locate import locate, text_of
 from sim.scenario.files.problems import sentences
 from sim.scenario.files.tree import parse
 from sim.scenario.files.words import problem

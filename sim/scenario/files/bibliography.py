@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from agents.errors import InputError
-from sim.scenario.files.locate import CONFIGS, shown, text_of
+from agents.errors import InputError, shown
+from sim.scenario.files.locate import CONFIGS, text_of
 from sim.scenario.files.words import printable
 
 BIBLIOGRAPHY = CONFIGS / "sources.bib"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from agents.errors import InputError, names_there_are
+from agents.errors import InputError, names_there_are, shown
 from sim.scenario.files.words import printable
 
 CONFIGS = Path(__file__).resolve().parents[3] / "configs"
@@ -39,14 +39,6 @@ def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
 def named(name: str, path: Path | None) -> str:
     """How a command calls a scenario: by its name if it is one of ours, else by its file."""
     return name if path is None or path.parent == CONFIGS / "scenarios" else shown(path)
-
-
-def shown(path: Path) -> str:
-    """A path as a person would write it: relative to where they are, if it lies there."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
 
 
 def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST) -> str:

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from agents.errors import InputError
-from sim.scenario.files.locate import locate, names_in, shown, text_of
+from agents.errors import InputError, shown
+from sim.scenario.files.locate import locate, names_in, text_of
 from sim.scenario.files.problems import sentences
 from sim.scenario.files.tree import Tree, parse
 from sim.scenario.files.words import kind, short

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.errors import InputError, names_there_are
-from sim.scenario.files.locate import shown, text_of
+from agents.errors import InputError, names_there_are, shown
+from sim.scenario.files.locate import text_of
 from sim.scenario.files.words import printable, short
 
 LARGEST = 20_000_000

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
-from agents.errors import InputError, names_there_are
+from agents.errors import InputError, names_there_are, shown
 from sim.metrics.metric import METRICS
 from sim.run.counterfactual import Counterfactual
 from sim.scenario.files.fields import FileName, Model, Number, Text, Word
 from sim.scenario.files.fields import Hours as Above0
-from sim.scenario.files.locate import shown, text_of
+from sim.scenario.files.locate import text_of
 from sim.scenario.files.reader import read_named
 from sim.scenario.files.tree import parse
 from sim.scenario.files.words import problem

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from agents.errors import InputError
-from agents.library import HERE, Library
+from agents.errors import InputError, shown
+from agents.library import HERE, Library, shipped
 from sim.run.changes import Change
-from sim.run.prepare import Prepared, prepare, shipped
+from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
-from sim.scenario.files.locate import shown
 from sim.studies.design import vary_checks
 from sim.studies.design.dimensions import Dimension, find_dimensions
 from sim.studies.design.experiment import MOST_RUNS, Experiment, refuse

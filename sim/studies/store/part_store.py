@@ -21,8 +21,7 @@ from typing import Any
 import polars as pl
 from filelock import FileLock, Timeout
 
-from agents.errors import InputError, RunError
-from sim.scenario.files.locate import shown
+from agents.errors import InputError, RunError, shown
 from sim.studies.design.plan import Chunk
 
 MANIFEST, SCENARIO, PARTS, LOCK, LOG = "manifest.json", "scenario.json", "parts", ".lock", "log.jsonl"

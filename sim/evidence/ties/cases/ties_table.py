@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from agents.errors import InputError
+from agents.errors import InputError, shown
 from sim.evidence.ties.cases.ties_columns import COLUMNS, DYAD, IDS, INPUTS, OUTCOMES, Column
 from sim.evidence.ties.cases.ties_v4 import COLUMNS as ORIGINAL
 from sim.evidence.ties.cases.ties_v4 import MARKS, is_original, missing, translated
-from sim.scenario.files.locate import shown, text_of
+from sim.scenario.files.locate import text_of
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Whole = np.ndarray[Any, np.dtype[np.int64]]
