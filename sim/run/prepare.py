@@ -9,7 +9,7 @@ import numpy as np
 from agents.errors import InputError
 from agents.library import Library, shipped
 from sim.run.addresses import Addresses
-from sim.run.apply_changes import apply_changes
+from sim.run.apply_changes import Applied, apply_changes
 from sim.run.changes import Intervention
 from sim.run.fingerprint import model_hash, text_hash
 from sim.run.spec import RunSpec
@@ -27,6 +27,7 @@ MOST_ROUNDS = 20_000
 @dataclass(frozen=True)
 class Prepared:
     """A spec with its template; `at` holds the interventions as rows of round, address, operation, value, bounds.
+    `applied` holds the changes with what was there before.
 
     The spec is in its one form: with all hashes, and only with changes that change something.
     """
@@ -35,6 +36,7 @@ class Prepared:
     template: Template
     addresses: Addresses
     at: np.ndarray[Any, np.dtype[np.float64]]
+    applied: tuple[Applied, ...] = ()
 
 
 def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | None = None) -> Prepared:
@@ -53,7 +55,7 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     times = round_times(scenario.clock, spec)
     template = build(scenario, weights, rules, times)
     addresses = Addresses(template)
-    changes = apply_changes(template, addresses, spec.changes)
+    applied = apply_changes(template, addresses, spec.changes)
     _check_sense(template)
     hashes = {
         "model": model_hash(rules),
@@ -62,8 +64,10 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     }
     _refuse_others(spec, hashes)
     at, rows = _interventions(template, addresses, spec.at)
-    spec = spec.but(**hashes, **_own_clock(spec, scenario.clock, times), changes=changes, at=at)
-    return Prepared(spec, template, addresses, rows)
+    spec = spec.but(
+        **hashes, **_own_clock(spec, scenario.clock, times), changes=tuple(one.change for one in applied), at=at
+    )
+    return Prepared(spec, template, addresses, rows, applied)
 
 
 def _refuse_others(spec: RunSpec, hashes: dict[str, str]) -> None:

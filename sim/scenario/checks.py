@@ -1,12 +1,14 @@
 """What must hold between the parts of a scenario. Each check yields a place and a sentence."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 
 from agents import units as u
 from agents.errors import names_there_are
 from agents.units import unit_of
 from sim.scenario.crisis_file import Crisis
+from sim.scenario.files.fields import Text
 from sim.scenario.files.words import printable
 from sim.scenario.government_file import Clock, Exports
 from sim.scenario.scenario_parts import ScenarioParts
@@ -25,6 +27,8 @@ def problems(scenario: ScenarioParts) -> Iterator[Problem]:
     yield from _exports(scenario)
     if not scenario.crises:
         yield ("crises",), "there is no crisis; right is at least one."
+    for name, inject in scenario.injects.items():
+        yield from _label(inject.label, "value", inject.value, ("injects", name, "label"))
     for name, crisis in scenario.crises.items():
         yield from _crisis(crisis, ("crises", name), scenario)
         if crisis.latent and crisis.sender not in scenario.agenda:
@@ -133,8 +137,20 @@ def _stances(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Pro
     yield from _codes([code for code in crisis.rules.stance if code != "default"], here, scenario)
 
 
+def _label(label: Text, known: str, number: float, at: Place) -> Iterator[Problem]:
+    """A number in a label follows its value: `{size}`, never the digits of the size beside it."""
+    for language, text in (("en", label.en), ("es", label.es)):
+        unknown = [word for word in re.findall(r"\{(.*?)\}", text) if word != known]
+        if unknown:
+            yield (*at, language), f"there is no `{{{printable(unknown[0])}}}` here; expected {{{known}}} or no braces."
+        digits = {f"{number * factor:g}" for factor in (1.0, 100.0)}
+        if digits & set(re.findall(r"\d+(?:[.,]\d+)?", text)):
+            yield (*at, language), f"the label repeats a number; write {{{known}}}, which follows the value."
+
+
 def _measure(crisis: Crisis, name: str, at: Place) -> Iterator[Problem]:
     measure = crisis.measures[name]
+    yield from _label(measure.label, "size", measure.size.value, (*at, "label"))
     if measure.due.value < measure.announced.value:
         yield (
             (*at, "due"),

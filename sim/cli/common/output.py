@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE
 from rich.cells import cell_len
@@ -18,6 +18,9 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from agents.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.run.prepare import Prepared
 
 WIDEST = 1000
 Writer = Callable[[Path], Any]
@@ -136,3 +139,14 @@ def text_writer(text: str) -> Writer:
 def bytes_writer(data: bytes) -> Writer:
     """Write bytes."""
     return lambda path: path.write_bytes(data)
+
+
+def put_changes(prepared: "Prepared", what: str = "") -> None:
+    """Say what was changed of the scenario, if anything was."""
+    from textwrap import fill
+
+    from sim.telling.changes_page import changed_line
+
+    line = changed_line(prepared, "en")
+    if line:
+        put(fill(f"{what}. {line}" if what else line, 100))
