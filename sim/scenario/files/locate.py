@@ -1,26 +1,52 @@
 """Finding and opening a configuration file, with a sentence for everything that can be wrong with it."""
 
+import os
 from pathlib import Path
 
+from platformdirs import user_config_path
+
+import sim
 from agents.errors import InputError, names_there_are, shown
 from sim.scenario.files.words import printable
 
-CONFIGS = Path(__file__).resolve().parents[3] / "configs"
 LARGEST = 2_000_000
+NAMED = "DEMARCHE_CONFIGS"
+"""The environment variable that names a folder of scenarios, experiments, weights and so on."""
 _SUFFIXES = (".yaml", ".yml")
 
 
+def _shipped() -> Path:
+    """What comes with Demarche: inside the package where it was installed, else `configs/` of the checkout."""
+    inside, checkout = Path(sim.__file__).parent / "configs", Path(__file__).resolve().parents[3] / "configs"
+    return inside if inside.is_dir() else checkout
+
+
+CONFIGS = _shipped()
+
+
+def config_folders() -> list[Path]:
+    """Where bare names are looked up, in order: the folder you named, your own folder, what comes with Demarche."""
+    named = os.environ.get(NAMED, "")
+    return [*([Path(named)] if named else []), own_folder(), CONFIGS]
+
+
+def own_folder() -> Path:
+    """A person's own folder of scenarios, experiments, weights, rules and sources."""
+    return user_config_path("demarche")
+
+
 def names_in(folder: str) -> list[str]:
-    """Names of the YAML files in a folder of `configs/`, sorted."""
-    return sorted(path.stem for path in (CONFIGS / folder).glob("*.yaml"))
+    """Names of the YAML files in a folder of all configuration folders, sorted."""
+    return sorted({path.stem for home in config_folders() for path in (home / folder).glob("*.yaml")})
 
 
 def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
-    """The file of a bare name (in `configs/<folder>`) or of a path.
+    """The file of a bare name (in `<folder>` of the first configuration folder that has it) or of a path.
 
     Args:
         name_or_path: `colombia_2025`, or a path: it has a folder or ends in .yaml.
-        folder: Folder of `configs/` that bare names live in. what: `scenario` or `weights`, for the sentence.
+        folder: Folder that bare names live in, such as `scenarios`.
+        what: `scenario` or `weights`, for the sentence.
 
     Raises:
         InputError: When there is no such file.
@@ -30,15 +56,17 @@ def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
         return Path(name_or_path)
     if Path(text).is_file():
         raise InputError(f"{printable(text)}: this is no {what} file; right is one that ends in .yaml.")
-    if text not in names_in(folder):
-        known = names_there_are(text[:60], names_in(folder))
-        raise InputError(f"There is no {what} `{printable(text)}` in configs/{folder}. {known} A path is right too.")
-    return CONFIGS / folder / f"{text}.yaml"
+    names = names_in(folder)
+    if text not in names:
+        known = names_there_are(text[:60], names)
+        raise InputError(f"There is no {what} `{printable(text)}`. {known} A path is right too.")
+    return next(path for home in config_folders() if (path := home / folder / f"{text}.yaml").is_file())
 
 
 def named(name: str, path: Path | None) -> str:
-    """How a command calls a scenario: by its name if it is one of ours, else by its file."""
-    return name if path is None or path.parent == CONFIGS / "scenarios" else shown(path)
+    """How a command calls a scenario: by its name where that leads to its file, else by the file."""
+    found = name in names_in("scenarios") and locate(name, "scenarios", "scenario")
+    return name if path is None or found == path else shown(path)
 
 
 def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST) -> str:

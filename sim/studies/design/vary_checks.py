@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sim.run.prepare import Prepared
-from sim.scenario.files.locate import CONFIGS
+from sim.scenario.files.locate import config_folders
 from sim.scenario.files.words import printable
 from sim.studies.design.dimensions import Dimension
 from sim.studies.design.experiment import Experiment, refuse
@@ -14,7 +14,7 @@ def stays_inside(experiment: Experiment, name: str, key: str) -> None:
     """A file that somebody hands in names no files elsewhere on this computer."""
     if not any(sign in name for sign in ("/", "\\", ".")):
         return
-    homes = [Path.cwd(), CONFIGS.parent, *([experiment.path.resolve().parent] if experiment.path else [])]
+    homes = [Path.cwd(), *config_folders(), *([experiment.path.resolve().parent] if experiment.path else [])]
     if not any(Path(name).resolve().is_relative_to(home) for home in homes):
         raise refuse(
             experiment, f"`{printable(name)}` lies outside of this folder; right is a name, or a file in it.", key
