@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from agents.errors import DemarcheError, InputError, names_there_are
 from agents.rule import FAMILIES, Rule
@@ -28,6 +29,10 @@ class Library(Mapping[tuple[str, str], Rule]):
     def __len__(self) -> int:
         return len(self._rules)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Rules are read again from their files: a pickle or a copy holds no code."""
+        return _read_again, (tuple(rule.path for rule in self.values() if not rule.path.is_relative_to(HERE)),)
+
     def family(self, family: str) -> list[Rule]:
         """The rules of one family, in the order of their ids."""
         return [rule for (kind, _), rule in self._rules.items() if kind == family]
@@ -48,6 +53,15 @@ class Library(Mapping[tuple[str, str], Rule]):
         return self.family(rule.family.name).index(rule)
 
 
+def _read_again(paths: tuple[Path, ...]) -> Library:
+    return _ordered([*shipped().values(), *(read(path) for path in paths)]) if paths else shipped()
+
+
+def _ordered(rules: Iterable[Rule]) -> Library:
+    order = list(FAMILIES)
+    return Library(sorted(rules, key=lambda rule: (order.index(rule.family.name), rule.name)))
+
+
 def discover(*folders: Path) -> Library:
     """The shipped rules and those in further folders, one rule a file, the file named after the rule.
 
@@ -63,8 +77,7 @@ def discover(*folders: Path) -> Library:
                 f"{path}: among the {key[0]} rules there is a `{key[1]}` already, in {found[key].path}. Rename one."
             )
         found[key] = rule
-    order = list(FAMILIES)
-    return Library(found[key] for key in sorted(found, key=lambda key: (order.index(key[0]), key[1])))
+    return _ordered(found.values())
 
 
 @lru_cache(maxsize=8)
