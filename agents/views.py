@@ -6,15 +6,18 @@ share of the public: 0.16 is 16 support points. A View holds plain numbers, so a
 
 from typing import Annotated, NamedTuple
 
+from agents.numbers import assumed
 from agents.units import Count, Days, LossRate, Points, Score, Share, SignedDays, SignedPoints
 
 PAIN: float = 6.0
 """Support a government would give up to be spared a loss of its whole GDP for a year: 6 points for 1 percent.
 
-An assumption. The public alone reacts with 0.6 (17 Latin American states 2000-14: 0.15 points a quarter for each
-percentage point of growth); what a government adds for budgets, jobs and its own business wing is not measured.
-Declared range 0.6 to 30.
+The public alone reacts with 0.6 (17 Latin American states 2000-14: 0.15 points a quarter for each percentage point of
+growth), the low end of the range.
 """
+PAIN_RANGE = assumed(
+    0.6, 30.0, "A government adds its budget, jobs and business wing to the public's loss; no study measures how much."
+)
 
 
 class View(NamedTuple):

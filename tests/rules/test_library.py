@@ -49,7 +49,7 @@ def test_a_misspelt_name_is_answered_with_the_names_there_are() -> None:
     assert "two_level" in str(found.value)
 
 
-MANY = ", ".join(f"t{place}: Share = 0.5" for place in range(MOST_TRAITS + 1))
+MANY = ", ".join(f"t{place}: Share = 0.5" for place in range(MOST_TRAITS["answer"] + 1))
 WRONG = {
     "never named so": (declared("view: View").replace("homework", "other"), "name the file other.py"),
     "no rule": ("x = 1\n", "holds 0 rules"),
@@ -59,7 +59,7 @@ WRONG = {
     "no default": (declared("view: View, margin: Share"), "needs a number as its default"),
     "a word as default": (declared("view: View, margin: Share = 'much'"), "needs a number as its default"),
     "a default out of bounds": (declared("view: View, margin: Share = 1.5"), "trait `margin` = 1.5"),
-    "too many traits": (declared(f"view: View, {MANY}"), f"at most {MOST_TRAITS} fit"),
+    "too many traits": (declared(f"view: View, {MANY}"), f"at most {MOST_TRAITS['answer']} fit"),
     "no View": (declared("support: Share"), "must take a View first"),
     "no argument": (declared(""), "must take a View first"),
     "another View": (declared("view: dict"), "one of: View, PressView, StanceView"),
