@@ -9,6 +9,7 @@ from sim.cli.commands import (
     check_command,
     compare_command,
     ensemble_command,
+    numbers_command,
     play_command,
     rules_command,
     run_command,
@@ -53,6 +54,7 @@ for _command in (
         scenarios_command.scenarios,
         scenarios_command.new_scenario,
         scenarios_command.mechanisms,
+        numbers_command.numbers,
         scenarios_command.schema,
     ),
 ):

@@ -42,7 +42,9 @@ def bloc(
     left: Annotated[
         Share,
         "what a leader wholly on the left adds, and one on the right takes away",
-        assumed(0, 1, "In 2025 governments of the left spoke out more often; the weight is not measured."),
+        assumed(
+            0, 1, "Governments of the left were the first to speak for Colombia in 2025; the weight is not measured."
+        ),
     ] = 0.2,
     temperament: Annotated[
         Share,
