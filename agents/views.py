@@ -25,7 +25,7 @@ class View(NamedTuple):
 
     dt: Annotated[Days, "length of this round"] = 1 / 24
     elapsed: Annotated[Days, "time since the demand was made"] = 0.0
-    days_left: Annotated[Days, "time until the other side's next measure falls due; 30 where none is announced"] = 7.0
+    days_left: Annotated[Days, "time until the other side's next measure falls due; `no_date` where none is announced"] = 7.0
     election: Annotated[Days, "time until the next election at home"] = 500.0
     pressure: Annotated[LossRate, "losses from measures in force: against us, and what our own cost us"] = 0.0
     threat: Annotated[LossRate, "further losses from measures announced, by them and by us, and not yet in force"] = 0.0

@@ -59,6 +59,19 @@ WRONG = {
     "no default": (declared("view: View, margin: Share"), "needs a number as its default"),
     "a word as default": (declared("view: View, margin: Share = 'much'"), "needs a number as its default"),
     "a default out of bounds": (declared("view: View, margin: Share = 1.5"), "trait `margin` = 1.5"),
+    "range that leaves its default out": (
+        declared("view: View, a: Annotated[Share, 'a', assumed(0.1, 0.2, 'A test.')] = 0.5"),
+        "does not fit the range 0.1 to 0.2",
+    ),
+    "range out of the unit": (
+        declared("view: View, a: Annotated[Share, 'a', assumed(0.1, 20, 'A test.')] = 0.5"),
+        "inside 0 to 1",
+    ),
+    "assumption without a reason": (
+        declared("view: View, a: Annotated[Share, 'a', assumed(0.1, 0.9, ' ')] = 0.5"),
+        "gives no reason",
+    ),
+    "source without a key": (declared("view: View, a: Annotated[Share, 'a', sourced('')] = 0.5"), "names no key"),
     "too many traits": (declared(f"view: View, {MANY}"), f"at most {MOST_TRAITS['answer']} fit"),
     "no View": (declared("support: Share"), "must take a View first"),
     "no argument": (declared(""), "must take a View first"),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 STRICT = ("agents/rules/**/*.py", "sim/laws/**/*.py")
-LOOSE = ("sim/phases/**/*.py", "sim/state/*.py", "agents/combine.py")
+LOOSE = ("sim/phases/**/*.py", "sim/state/ladder.py", "sim/state/clock.py", "agents/combine.py")
 BARE = {0.0, 1.0, 2.0, 0.5, 365.0}
 INSTEAD = "make it a weight (sim/state/weights.py) or a trait with `assumed` or `sourced`"
 
@@ -55,7 +55,7 @@ def strict_files(root: Path = ROOT) -> list[Path]:
 
 
 def loose_files(root: Path = ROOT) -> list[Path]:
-    """Phases, the state and ways of combining: they read weights by column, which have names in capitals too."""
+    """Phases, ladder, clock and ways of combining: they read weights by column, which have names in capitals too."""
     return sorted({path for pattern in LOOSE for path in root.glob(pattern)})
 
 
@@ -105,8 +105,9 @@ def _borrowed(tree: ast.Module, exempt: set[int]) -> Iterator[tuple[int, str]]:
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             for node in ast.walk(function):
-                if isinstance(node, ast.Name) and node.id.isupper() and not (id(node) in exempt or node.id in known):
-                    yield node.lineno, f"`{node.id}`"
+                name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+                if name.isupper() and name not in known and id(node) not in exempt:
+                    yield node.lineno, f"`{name}`"
 
 
 def _exempt(tree: ast.Module) -> Iterator[int]:
