@@ -36,8 +36,6 @@ _SIDE_UNITS: dict[str, tuple[str, Any]] = {
     "answer": ("forced", Share),
 }
 _SWITCHES: dict[str, Any] = {"in_force": Share, "lifted": Share}
-
-
 STANCE_UNIT = Unit("-1 with the sender, 0 out, 1 with the target, 2 with credit", -1.0, 2.0)
 
 

@@ -9,7 +9,10 @@ from agents.errors import InputError
 from agents.library import discover
 from agents.rule import MOST_TRAITS
 
-HEAD = "from agents.rule import PressView, Share, StanceView, View, rule\n\n\n"
+HEAD = (
+    "from typing import Annotated\n\n"
+    "from agents.rule import PressView, Share, StanceView, View, assumed, rule, sourced\n\n\n"
+)
 
 
 def write(folder: Path, name: str, text: str) -> None:

@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from command import RULE, Demarche, demarche
+from command import Demarche, demarche, rule_text
 from kit import ready
 
 from agents.library import discover
 from agents.units import unit_of
 from sim.engines.history import play
+from sim.run.changes import parse_change
 from sim.run.numbers import Number, count_origins, list_numbers
 from sim.run.prepare import shipped
 from sim.scenario import read_weights
@@ -22,8 +23,10 @@ from sim.state.weights import Weights
 __all__ = ["demarche"]
 NUMBERS = list_numbers(shipped(), read_weights("default")[1])
 EACH = pytest.mark.parametrize("number", NUMBERS, ids=[number.name for number in NUMBERS])
-TWO_LEVEL = ("pain", "horizon", "elite_weight", "climb_down", "pride", "hope", "spread", "obstinate", "exchanges")
-TWO_LEVEL = (*TWO_LEVEL, "quiet", "dearer", "lookahead", "attention_time")
+TWO_LEVEL = (
+    *("pain", "horizon", "elite_weight", "climb_down", "pride", "hope", "spread", "obstinate"),
+    *("exchanges", "quiet", "dearer", "lookahead", "attention_time"),
+)
 
 
 def test_every_weight_and_trait_is_there_once() -> None:
@@ -59,7 +62,7 @@ def test_mechanisms_name_weights_that_exist() -> None:
 
 def test_what_nobody_knows_of_a_government_is_one_weight() -> None:
     """The records begin where the weight says, also when a run changes it; what a scenario states stays."""
-    prepared = ready("hemisphere_2025", changes=("weights.nothing_known=0.3",), horizon=1.0)
+    prepared = ready("hemisphere_2025", changes=(parse_change("weights.nothing_known=0.3"),), horizon=1.0)
     state = windows(prepared.template.cells, prepared.template.shape, plain=True)
     sender = prepared.template.names.governments.index("USA")
     assert [state.governments[row, GOV.held] for row in range(2)] == [0.3, 0.3]
@@ -72,15 +75,14 @@ def test_what_nobody_knows_of_a_government_is_one_weight() -> None:
     ["weights.no_date=5", "weights.most_messages=1", "weights.rally_base=0", "target.exchanges=40", "target.quiet=0.8"],
 )
 def test_a_number_that_was_hidden_now_moves_a_run(change: str) -> None:
-    usual, changed = play(ready("colombia_2025")), play(ready("colombia_2025", changes=(change,)))
+    usual, changed = play(ready("colombia_2025")), play(ready("colombia_2025", changes=(parse_change(change),)))
     start = usual.prepared.template.shape.offsets()["crises"]
     assert (usual.cells[:, start:] != changed.cells[:, start:]).any()
 
 
 def test_a_rule_of_ones_own_may_leave_the_origin_out(tmp_path: Path) -> None:
-    text = (
-        RULE.format(name="mine").replace("View)", "View, much: Share = 0.5)").replace("View, rule", "Share, View, rule")
-    )
+    text = rule_text("mine", "return much").replace("(view: View)", "(view: View, much: Share = 0.5)")
+    text = text.replace("import PressView", "import Share")
     (tmp_path / "mine.py").write_text(text, encoding="utf-8")
     found = [n for n in list_numbers(discover(tmp_path), read_weights("default")[1]) if n.name == "answer.mine.much"]
     assert [number.origin for number in found] == ["not stated"]

@@ -41,9 +41,6 @@ ALLOWED = {
     "SIZE": Constant("1 + 2 * MOST_STEPS", "room of the interpreter of expressions"),
     "NOT_FORCED": Constant("-9.0", "mark of an empty cell: a name, no quantity"),
     "UNANSWERED": Constant("-1.0", "mark of an empty cell: a name, no quantity"),
-    "EXPRESSION": Constant("4", "number of a kind of failure: a name, no quantity"),
-    "SENDER": Constant("0", "number of a side: a name, no quantity"),
-    "TARGET": Constant("1", "number of a side: a name, no quantity"),
 }
 TABLES = {"DO"}
 """Constants in capitals that hold no number of their own: names of operations."""

@@ -25,8 +25,8 @@ def numbers(names: Names = None, weights: WeightSet = "default", rules: Folders 
     known = list_numbers(library(rules or []), read_weights(weights)[1])
     found = _pick(known, names or [])
     if json:
-        rows = [number._asdict() | {"origin": number.origin} for number in found]
-        output.put_json({"numbers": rows, "counts": count_origins(found)})
+        entries = [number._asdict() | {"origin": number.origin} for number in found]
+        output.put_json({"numbers": entries, "counts": count_origins(found)})
         return
     rows = [(n.name, f"{n.value:.6g}", n.unit, _origin(n), n.why) for n in found]
     output.put_table("", ("name", "value", "unit", "source or range", "reason"), rows, right=(1,))
