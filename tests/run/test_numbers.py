@@ -9,6 +9,7 @@ from kit import ready
 
 from agents.library import discover
 from agents.units import unit_of
+from agents.views import View
 from sim.engines.history import play
 from sim.run.changes import parse_change
 from sim.run.numbers import Number, count_origins, list_numbers
@@ -71,13 +72,30 @@ def test_what_nobody_knows_of_a_government_is_one_weight() -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
-    ["weights.no_date=5", "weights.most_messages=1", "weights.rally_base=0", "target.exchanges=40", "target.quiet=0.8"],
+    "change", ["weights.rally_base=0", "weights.leaning_turn=0", "weights.memory_pain=30", "sender.attention_time=60"]
 )
 def test_a_number_that_was_hidden_now_moves_a_run(change: str) -> None:
     usual, changed = play(ready("colombia_2025")), play(ready("colombia_2025", changes=(parse_change(change),)))
-    start = usual.prepared.template.shape.offsets()["crises"]
+    start = usual.prepared.template.shape.offsets()["crises"]  # what lies before holds the weights and traits
     assert (usual.cells[:, start:] != changed.cells[:, start:]).any()
+
+
+SEEN = View(threat=0.05, belief=0.9, stand=0.9, publicity=0.9, gain=0.05, fading=0.1, days_left=60.0, pressure=0.02)
+
+
+@pytest.mark.parametrize(
+    ("trait", "value", "seen"),
+    [
+        ("exchanges", 40.0, SEEN),
+        ("quiet", 0.9, SEEN),
+        ("lookahead", 7.0, SEEN),
+        ("attention_time", 60.0, SEEN),
+        ("dearer", 5.0, SEEN._replace(temper=0.999, defiance=1.0, salience=1.0)),
+    ],
+)
+def test_a_number_that_two_level_hid_now_moves_its_reasons(trait: str, value: float, seen: View) -> None:
+    rule = shipped().find("answer", "two_level")
+    assert rule.reasons(seen, **{trait: value}) != rule.reasons(seen)
 
 
 def test_a_rule_of_ones_own_may_leave_the_origin_out(tmp_path: Path) -> None:
