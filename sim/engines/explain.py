@@ -86,7 +86,7 @@ def rule_of(history: History, state: State, crisis: int, side: int) -> Rule:
 
 def traits_of(state: State, rule: Rule, crisis: int, side: int) -> dict[str, float]:
     """The traits of a side's answer rule, by name."""
-    values = (state.sides[crisis, side, ANSWER_TRAITS + place] for place in range(MOST_TRAITS))
+    values = (state.sides[crisis, side, ANSWER_TRAITS + place] for place in range(MOST_TRAITS["answer"]))
     return {trait.name: value for trait, value in zip(rule.traits, values, strict=False)}
 
 

@@ -44,7 +44,8 @@ def _review(now: State, new: State, clock: Clock, crisis: int) -> None:
     whole = now.ladder[crisis, last, STEP.target_cost]
     price = now.ladder[crisis, line, STEP.target_cost] / whole if whole > 0.0 else 0.0
     home = now.governments
-    chance = politics.undelivered(price, home[target, GOV.elite], home[target, GOV.mood], now.weights[WEIGHT.breach])
+    breach, base = now.weights[WEIGHT.breach], now.weights[WEIGHT.breach_base]
+    chance = politics.undelivered(price, home[target, GOV.elite], home[target, GOV.mood], breach, base)
     who, where = int(home[target, GOV.code]), int(now.crises[crisis, CRISIS.code])
     if luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.delivery) < chance:
         _reopen(now, new, clock, crisis, 0.0)
@@ -60,7 +61,7 @@ def _dispute(now: State, new: State, clock: Clock, crisis: int) -> None:
     who = int(now.governments[int(now.crises[crisis, CRISIS.target]), GOV.code])
     chance = luck(clock.seed, clock.run, clock.step, who, int(now.crises[crisis, CRISIS.code]), PURPOSE.reopening)
     if chance < politics.happens(hazard, clock.dt):
-        _reopen(now, new, clock, crisis, 7.0)
+        _reopen(now, new, clock, crisis, now.weights[WEIGHT.second_notice])
 
 
 @law

@@ -68,8 +68,9 @@ def _rally(now: State, clock: Clock, crisis: int, side: int, me: int) -> float:
     """Where the rally is heading while the target stands against a humiliating announcement."""
     if side != TARGET or not is_open(now, crisis) or now.on[ON.rally] == 0.0:
         return 0.0
-    size, stand = now.weights[WEIGHT.rally_size], now.sides[crisis, side, SIDE.stand]
-    return politics.rally_goal(size, _news(now, clock, crisis), stand, now.governments[me, GOV.mood])
+    size, base = now.weights[WEIGHT.rally_size], now.weights[WEIGHT.rally_base]
+    stand, mood = now.sides[crisis, side, SIDE.stand], now.governments[me, GOV.mood]
+    return politics.rally_goal(size, _news(now, clock, crisis), stand, mood, base)
 
 
 @law
@@ -130,8 +131,9 @@ def _turn(now: State, new: State, clock: Clock, crisis: int, me: int) -> None:
     closeness = 1.0 if me == target else larger(now.dyads[me, target, DYAD.alignment], 0.0)
     felt = now.sides[crisis, TARGET, SIDE.humiliation] if me == target else heard_by(now, crisis, me)
     humiliation = felt * now.crises[crisis, CRISIS.publicity] * worth_left(now, clock, crisis)
-    leaning = 1.0 - 0.5 * now.governments[me, GOV.leaning]
-    turn = now.weights[WEIGHT.sentiment_turn] * humiliation * closeness * leaning * clock.dt / 7.0
+    speed, by_leaning = now.weights[WEIGHT.sentiment_turn], now.weights[WEIGHT.leaning_turn]
+    a_week = contagion.turn_a_week(speed, humiliation, closeness, now.governments[me, GOV.leaning], by_leaning)
+    turn = a_week * clock.dt / politics.WEEK
     new.dyads[me, sender, DYAD.sentiment] = contagion.sentiment_after(new.dyads[me, sender, DYAD.sentiment], 1.0, turn)
 
 

@@ -11,6 +11,9 @@ from sim.state.ladder import cost_of, elapsed, given_at
 from sim.state.mechanisms import ON
 from sim.state.tables import State
 
+MINUTE = 1.0 / 1440.0
+"""Days of a minute: no message is faster, so that no division by a latency of zero happens."""
+
 
 @law
 def perceive(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
@@ -149,7 +152,7 @@ def is_private(now: State, clock: Clock, crisis: int) -> bool:
 def latency(now: State, clock: Clock, crisis: int) -> float:
     """Days a message takes on the channel in use, never less than a minute."""
     column = CRISIS.private_latency if is_private(now, clock, crisis) else CRISIS.public_latency
-    return larger(now.crises[crisis, column], 1.0 / 1440.0)
+    return larger(now.crises[crisis, column], MINUTE)
 
 
 @law

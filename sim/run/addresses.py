@@ -36,8 +36,6 @@ _SIDE_UNITS: dict[str, tuple[str, Any]] = {
     "answer": ("forced", Share),
 }
 _SWITCHES: dict[str, Any] = {"in_force": Share, "lifted": Share}
-
-
 STANCE_UNIT = Unit("-1 with the sender, 0 out, 1 with the target, 2 with credit", -1.0, 2.0)
 
 
@@ -99,9 +97,10 @@ class Addresses:
             )
         return cell
 
-    @staticmethod
-    def twins(path: str, cell: Cell) -> list[int]:
+    def twins(self, path: str, cell: Cell) -> list[int]:
         """Addresses that start with the same value: the level before a crisis, the level one returns to."""
+        if self._tidy(path) == "weights.nothing_known":
+            return list(self._records_that_no_scenario_states())
         twins = {
             "support": (GOV.support, GOV.before),
             "elite": (GOV.elite, GOV.elite_usual),
@@ -111,6 +110,12 @@ class Addresses:
             return [cell.address + DYAD.before - DYAD.exports]
         found = twins.get(path.rpartition(".")[2])
         return [cell.address + found[1] - found[0]] if found else []
+
+    def _records_that_no_scenario_states(self) -> Iterator[int]:
+        for row, code in enumerate(self._template.names.governments):
+            yield self._at("governments", row, GOV.held)
+            if code not in self._template.scenario.agenda:
+                yield self._at("governments", row, GOV.success)
 
     def __contains__(self, path: str) -> bool:
         return self._tidy(path) in self._cells

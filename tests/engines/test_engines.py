@@ -128,9 +128,9 @@ def test_with_whatever_an_instructor_injects(scenario: str) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("seed", range(5))
 def test_with_other_numbers(scenario: str, seed: int) -> None:
-    dice, prepared = np.random.default_rng(seed), ready(scenario)
-    template, addresses = prepared.template, prepared.addresses
-    given = [path for path in addresses if template.cells[addresses.find(path, "").address] > 0.0]
+    dice, usual = np.random.default_rng(seed), ready(scenario)
+    cells = usual.template.cells
+    given = [path for path in usual.addresses if cells[usual.addresses.find(path, "").address] > 0.0]
     picked = [
         path
         for path in dice.choice(given, 40, replace=False)

@@ -83,6 +83,7 @@ def test_its_traits_have_units_and_defaults_inside_them(rule: Rule) -> None:
         assert isinstance(trait.unit, Unit)
         assert trait.unit.low <= trait.default <= trait.unit.high
         assert trait.help, trait.name
+        assert trait.origin, f"{trait.name}: state `assumed(low, high, why)` or `sourced(key)` in its annotation"
     assert len({trait.name for trait in rule.traits}) == len(rule.traits)
 
 
