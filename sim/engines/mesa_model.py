@@ -13,7 +13,6 @@ from agents.rule import FAMILIES
 from agents.views import View
 from sim.engines.outcome import OUT, write_outcome
 from sim.laws.expression import DEEPEST, evaluate
-from sim.phases import decide
 from sim.phases.schedule import SCHEDULE, Act, Stage, any_open, commit, commit_crises
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
@@ -21,7 +20,7 @@ from sim.scenario import Scenario
 from sim.state.clock import Clock, clock_at, steps_in
 from sim.state.columns import CRISIS, GOV
 from sim.state.intervene import intervene
-from sim.state.ladder import is_open
+from sim.state.ladder import is_open, is_watching, owner_of
 from sim.state.mechanisms import ON
 from sim.state.rule_calls import Tables
 from sim.state.tables import State, windows
@@ -174,11 +173,11 @@ class CoercionModel(mesa.Model):
 
     def watched_by(self, row: int) -> list[int]:
         """Crises a government is a third party to."""
-        return [c for c in range(self.template.shape.crises) if decide.is_watching(self.now, c, row)]
+        return [c for c in range(self.template.shape.crises) if is_watching(self.now, c, row)]
 
     def measures_of(self, row: int) -> list[int]:
         """Rows of the measures a government has announced."""
-        return [m for m in range(self.template.shape.measures) if decide.owner_of(self.now, m) == row]
+        return [m for m in range(self.template.shape.measures) if owner_of(self.now, m) == row]
 
     def without(self, mechanism: str) -> bool:
         """Whether a mechanism is switched off."""

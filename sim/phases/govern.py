@@ -3,11 +3,11 @@
 from agents.arithmetic import larger
 from agents.law import law
 from sim.laws import politics
-from sim.phases.decide import heard_by, is_watching
+from sim.phases.perceive import heard_by
 from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
 from sim.state.columns import CRISIS, DYAD, GOV, SIDE, TARGET, WEIGHT
-from sim.state.ladder import is_open, worth_left
+from sim.state.ladder import is_open, is_watching, worth_left
 from sim.state.mechanisms import ON
 from sim.state.tables import State
 

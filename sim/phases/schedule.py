@@ -11,17 +11,17 @@ from typing import Any, Literal, NamedTuple
 from agents.law import law
 from sim.phases.account import account
 from sim.phases.bargain import bargain
-from sim.phases.decide import answer, is_watching, press, see_crisis, see_measure, stand
-from sim.phases.deliver import look_back
+from sim.phases.decide import answer, press, stand
+from sim.phases.deliver import look_back, record
 from sim.phases.drift import drift
 from sim.phases.govern import govern
-from sim.phases.home import home, record, spread
-from sim.phases.perceive import perceive
+from sim.phases.home import home, spread
+from sim.phases.perceive import perceive, see_crisis, see_measure
 from sim.phases.pursue import pursue
 from sim.phases.remember import remember
 from sim.state.clock import Clock, clock_at, steps_in
 from sim.state.columns import CRISIS, DYAD
-from sim.state.ladder import is_open
+from sim.state.ladder import is_open, is_watching
 from sim.state.rule_calls import Tables
 from sim.state.tables import Spans, State
 

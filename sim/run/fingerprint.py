@@ -16,10 +16,19 @@ _SCIENCE = (
     "sim/engines/outcome.py",
     "sim/laws",
     "sim/phases",
-    "sim/run/addresses.py",
-    "sim/run/expressions.py",
-    "sim/run/prepare.py",
-    "sim/run/template.py",
+    *(
+        f"sim/run/{name}.py"
+        for name in (
+            "addresses",
+            "apply_changes",
+            "changes",
+            "expressions",
+            "paths",
+            "prepare",
+            "put_rules",
+            "template",
+        )
+    ),
     "sim/state",
 )
 _IGNORED = {"ctx", "kind", "type_comment", "type_params", "type_ignores"}

@@ -56,6 +56,7 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     template = build(scenario, weights, rules, times)
     addresses = Addresses(template)
     applied = apply_changes(template, addresses, spec.changes)
+    addresses.refuse_shadows()
     _check_sense(template)
     hashes = {
         "model": model_hash(rules),

@@ -13,8 +13,8 @@ from command import Demarche, demarche
 from agents.library import read, shipped
 from agents.views import View
 from sim.cli.commands.why_command import rounded
-from sim.run.share_link import packed
 from sim.run.spec import RunSpec
+from sim.telling.share_link import packed
 
 __all__ = ["demarche"]
 

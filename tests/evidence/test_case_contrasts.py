@@ -99,13 +99,13 @@ def test_coded_numbers_are_those_of_the_table(name: str, crisis: str) -> None:
     for field, number in _plain(scenario, found).items():
         code = codes["channel" if field.startswith(("private_", "public_")) else field]
         _is_coded(number, field, code)
-    assert set(found.clauses) == set(codes["clauses"]) and set(found.metrics) == set(codes["humiliating"])
+    assert set(found.clauses) == set(codes["clauses"]) and set(found.measures) == set(codes["humiliating"])
     for clause, (value, cost) in codes["clauses"].items():
         first, second = ("value", "cost") if found.clauses[clause].owner == "target" else ("grant_value", "grant_cost")
         _is_coded(found.clauses[clause].value, first, value)
         _is_coded(found.clauses[clause].cost, second, cost)
-    for metric, code in codes["humiliating"].items():
-        _is_coded(found.metrics[metric].humiliating, "humiliating", code)
+    for measure, code in codes["humiliating"].items():
+        _is_coded(found.measures[measure].humiliating, "humiliating", code)
 
 
 def _plain(scenario: Scenario, crisis: Crisis) -> dict[str, Quantity]:

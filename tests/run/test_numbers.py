@@ -12,7 +12,6 @@ from agents.units import unit_of
 from agents.views import View
 from sim.engines.history import play
 from sim.run.changes import parse_change
-from sim.run.numbers import Number, count_origins, list_numbers
 from sim.run.prepare import shipped
 from sim.scenario import read_weights
 from sim.scenario.files import bibliography
@@ -20,6 +19,7 @@ from sim.state.columns import GOV
 from sim.state.mechanisms import MECHANISMS
 from sim.state.tables import windows
 from sim.state.weights import Weights
+from sim.telling.number_list import Number, count_origins, list_numbers
 
 __all__ = ["demarche"]
 NUMBERS = list_numbers(shipped(), read_weights("default")[1])

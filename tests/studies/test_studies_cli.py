@@ -23,7 +23,7 @@ FEW: dict[str, Any] = {"design": {"kind": "random", "n": 100}, "runs": 1}
 
 # name: (what differs from the small experiment, what the sentence says)
 WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
-    "misspelt key": ({"mesure": ["settled_in_7_days"]}, ["there is no `mesure` here", "Did you mean `metrics`?"]),
+    "misspelt key": ({"metrcs": ["settled_in_7_days"]}, ["there is no `metrcs` here", "Did you mean `metrics`?"]),
     "unknown scenario": ({"scenario": "two_contries"}, ["`two_contries`", "Did you mean `two_countries`?"]),
     "a file elsewhere": ({"scenario": "/etc/passwd.yaml"}, ["scenario", "lies outside of this folder"]),
     "weights elsewhere": ({"weights": "../../weights.yaml"}, ["weights", "lies outside of this folder"]),
@@ -164,7 +164,7 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     os.kill(child.pid, signal.SIGINT)
     said, _ = child.communicate(timeout=60)
     assert child.returncode == 130 and "Traceback" not in said
-    assert "runs are on disk; the same command goes on with the rest." in said
+    assert "runs are on disk; run the same command to resume." in said
 
 
 @pytest.mark.parametrize("name", names_in("experiments"))

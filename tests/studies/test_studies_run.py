@@ -51,7 +51,7 @@ def test_worlds_share_points_and_luck(results: Results) -> None:
 
 
 @pytest.mark.parametrize(
-    "how", [RunOptions(Workers(workers=1)), RunOptions(Workers("processes", 2)), RunOptions(engine="mesa")]
+    "options", [RunOptions(Workers(workers=1)), RunOptions(Workers("processes", 2)), RunOptions(engine="mesa")]
 )
 def test_wherever_it_runs_the_values_are_the_same(options: RunOptions, tmp_path: Path) -> None:
     small_one: dict[str, Any] = {"design": {"kind": "random", "n": 150}, "runs": 1}

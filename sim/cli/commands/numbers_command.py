@@ -10,7 +10,7 @@ from sim.cli.common import output
 from sim.cli.common.options import Folders, Json
 
 if TYPE_CHECKING:
-    from sim.run.numbers import Number
+    from sim.telling.number_list import Number
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Parts of names, as rally or two_level.")]
 WeightSet = Annotated[str, typer.Option("--weights", help="A set of weights, by name or file.")]
@@ -19,8 +19,8 @@ WeightSet = Annotated[str, typer.Option("--weights", help="A set of weights, by 
 def numbers(names: Names = None, weights: WeightSet = "default", rules: Folders = None, json: Json = False) -> None:
     """List every number that decides: weights and traits, with unit and source or range."""
     from agents.isolation.user_rules import library
-    from sim.run.numbers import count_origins, list_numbers
     from sim.scenario import read_weights
+    from sim.telling.number_list import count_origins, list_numbers
 
     known = list_numbers(library(rules or []), read_weights(weights)[1])
     found = _pick(known, names or [])
