@@ -33,7 +33,8 @@ COMMANDS = (
 )
 API = (
     "from sim.api import CoercionModel, RunSpec, ensemble, summary; "
-    "print(summary(ensemble(RunSpec(scenario='two_countries'), 20))['runs'], CoercionModel(RunSpec(scenario='two_countries')).running)"
+    "spec = RunSpec(scenario='two_countries'); "
+    "print(summary(ensemble(spec, 20))['runs'], CoercionModel(spec).running)"
 )
 
 

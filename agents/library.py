@@ -101,7 +101,7 @@ def read(path: Path) -> Rule:
     rules = [value for value in vars(module).values() if isinstance(value, Rule)]
     rules = [rule for rule in rules if rule.path in (path, path.absolute(), path.resolve())]
     if len(rules) != 1:
-        raise InputError(f"{path}: holds {len(rules)} rules; right is one function marked @rule(source=...).")
+        raise InputError(f"{path}: holds {len(rules)} rules; expected one function marked @rule(source=...).")
     if rules[0].name != path.stem:
         raise InputError(f"{path}: holds the rule `{rules[0].name}`; name the file {rules[0].name}.py.")
     return rules[0]

@@ -132,7 +132,7 @@ class Rule:
         if isinstance(answer, bool) or not isinstance(answer, int | float):
             raise RunError(f"{self._place()} answered {answer!r}; a rule answers a number, {self.family.answer}.")
         if math.isnan(answer) or not low <= answer <= high:
-            raise RunError(f"{self._place()} answered {answer}; right is {self.family.answer}.")
+            raise RunError(f"{self._place()} answered {answer}; expected {self.family.answer}.")
         return float(answer)
 
     def _line(self, error: Exception) -> str:
@@ -217,7 +217,7 @@ def _trait(function: Callable[..., Any], parameter: inspect.Parameter, hint: Any
     if not unit.low <= default <= unit.high:
         raise InputError(
             f"{_where(function)}: trait `{parameter.name}` = {default} is out of bounds;"
-            f" right is {unit.low:g} to {unit.high:g} {unit.name}."
+            f" expected {unit.low:g} to {unit.high:g} {unit.name}."
         )
     origin = find_origin(hint)
     if misfit := describe_misfit(origin, float(default), unit.low, unit.high):

@@ -54,7 +54,8 @@ SCHEDULE = (
     Stage("answer", "side", (Act(answer, "its rule gives willingness", asks=True),), ("sides", "measures")),
     Stage("press", "measure", (Act(press, "its rule carries it out, leaves or lifts it", asks=True),),
           ("sides", "stances")),
-    Stage("stand", "watcher", (Act(stand, "its rule takes a side or stays out", asks=True),), ("stances", "governments")),
+    Stage("stand", "watcher", (Act(stand, "its rule takes a side or stays out", asks=True),),
+          ("stances", "governments")),
     Stage("bargain", "crisis", (Act(bargain, "messages move the lines; where they meet, the crisis settles"),),
           ("sides", "measures")),
     Stage("live", "government", (

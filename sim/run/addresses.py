@@ -9,7 +9,7 @@ from functools import cached_property
 
 from agents.errors import InputError, names_there_are
 from agents.rule import Rule
-from sim.run.paths import Cell, Paths
+from sim.run.address_list import AddressList, Cell
 from sim.run.template import Template
 from sim.state.columns import DYAD, GOV
 
@@ -18,7 +18,7 @@ class Addresses:
     """Every path of a template; worked out when first asked for, since a rule brings its traits."""
 
     def __init__(self, template: Template) -> None:
-        self._template, self._paths = template, Paths(template)
+        self._template, self._paths = template, AddressList(template)
 
     @cached_property
     def _cells(self) -> dict[str, Cell]:
@@ -74,10 +74,10 @@ class Addresses:
         """The cell of a path, after checking that a value fits its unit."""
         cell = self.find(path, where)
         if self._tidy(path).startswith("on.") and value not in (0.0, 1.0):
-            raise InputError(f"{where}: {path} = {value:g} is no position of a switch; right is 0 (off) or 1 (on).")
+            raise InputError(f"{where}: {path} = {value:g} is no position of a switch; expected 0 (off) or 1 (on).")
         if not cell.unit.low <= value <= cell.unit.high:
             raise InputError(
-                f"{where}: {path} = {value:g} is out of bounds; right is {cell.unit.low:g} to {cell.unit.high:g}"
+                f"{where}: {path} = {value:g} is out of bounds; expected {cell.unit.low:g} to {cell.unit.high:g}"
                 f" ({cell.unit.name})."
             )
         return cell

@@ -23,8 +23,8 @@ def apply_changes(template: Template, addresses: Addresses, changes: Iterable[Ch
     """Put changes into a template: rules first, since they bring their traits, then numbers in their order.
 
     Returns:
-        What is different now, with what was before: one change a rule, expression or number, in a fixed order. A change that leaves
-        everything as it was is not among them.
+        What is different now, with what was before: one change a rule, expression or number, in a fixed order. A
+        change that leaves everything as it was is not among them.
 
     Raises:
         InputError: One sentence for a change that names what does not exist or does not fit.
@@ -64,7 +64,7 @@ def _follow_rule(template: Template, state: State, change: Change) -> Iterator[A
     """`rules.answer.target = never`: for a side of the first crisis, a government by code, or `crisis.target`."""
     family, _, who = change.path.removeprefix(RULE).partition(".")
     if family not in ("answer", "press", "stance") or change.op != "=":
-        raise InputError(f"{change.text}: right is rules.FAMILY.WHO=NAME with FAMILY answer, press or stance.")
+        raise InputError(f"{change.text}: expected rules.FAMILY.WHO=NAME with FAMILY answer, press or stance.")
     try:
         rule = template.library.find(family, str(change.value))
     except InputError as error:

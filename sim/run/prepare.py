@@ -95,10 +95,10 @@ def round_times(clock: Clock, spec: RunSpec) -> list[float]:
     legs = [(leg.hours, leg.until_hours) for leg in clock.rounds]
     horizon = legs[-1][1] if spec.horizon is None else spec.horizon * HOURS
     if not 0.0 < horizon < math.inf:
-        raise InputError(f"--horizon {spec.horizon:g}: right is a number of days above 0.")
+        raise InputError(f"--horizon {spec.horizon:g}: expected a number of days above 0.")
     if spec.round_hours is not None:
         if not 0.0 < spec.round_hours <= horizon:
-            raise InputError(f"--round-hours {spec.round_hours:g}: right is above 0 and at most {horizon:g} hours.")
+            raise InputError(f"--round-hours {spec.round_hours:g}: expected above 0 and at most {horizon:g} hours.")
         legs = [(spec.round_hours, horizon)]
     legs[-1] = (legs[-1][0], max(legs[-1][1], horizon))
     times, start = [0.0], 0.0
@@ -109,7 +109,7 @@ def round_times(clock: Clock, spec: RunSpec) -> list[float]:
         times += [(start + hours * (step + 1)) / HOURS for step in range(max(round(length), 0))]
         start = times[-1] * HOURS
     if len(times) == 1:
-        raise InputError(f"--horizon {horizon / HOURS:g}: right is at least one round, {legs[0][0]:g} hours.")
+        raise InputError(f"--horizon {horizon / HOURS:g}: expected at least one round, {legs[0][0]:g} hours.")
     return times
 
 
@@ -130,10 +130,10 @@ def _interventions(
     for one in sorted(said, key=lambda item: item.round):
         where = f"--at {one.round}:{one.text}"
         if one.round >= template.rounds:
-            raise InputError(f"{where}: there is no such round; right is 0 to {template.rounds - 1}.")
+            raise InputError(f"{where}: there is no such round; expected 0 to {template.rounds - 1}.")
         cell = addresses.find(one.path, where)
         if one.path.endswith(".latent"):
-            right = f"right is --set {one.path}=0, for one made at the start"
+            right = f"expected --set {one.path}=0, for one made at the start"
             raise InputError(f"{where}: during a run a demand is made by its sender's agenda; {right}.")
         if one.op == "=":
             addresses.check(one.path, one.value, where)

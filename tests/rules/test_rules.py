@@ -60,7 +60,7 @@ def test_it_has_the_name_of_its_file_and_lies_in_the_folder_of_its_family(rule: 
 @RULES
 def test_it_is_sourced(rule: Rule) -> None:
     if rule.source.startswith("own"):
-        assert rule.source.startswith("own: "), "right is `own: ` and a reason"
+        assert rule.source.startswith("own: "), "expected `own: ` and a reason"
         assert len(rule.source) > 10
     else:
         assert bibliography.reference(rule.source)

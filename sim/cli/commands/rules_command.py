@@ -76,7 +76,7 @@ def new_rule(name: Name, family: Kind = "answer", folder: Folder = Path("homewor
     if family not in FAMILIES:
         raise InputError(f"--family {family}: there is no such family. {names_there_are(family, FAMILIES)}")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) or keyword.iskeyword(name) or name in ("view", "rule"):
-        raise InputError(f"`{name}` cannot be a rule's name; right is small letters, digits and _, as my_rule.")
+        raise InputError(f"`{name}` cannot be a rule's name; expected small letters, digits and _, as my_rule.")
     if (family, name) in shipped():
         raise InputError(f"There is a {family} rule `{name}` already; choose another name.")
     path = new_file(folder, f"{name}.py", TEMPLATES[family].replace("NAME", name))

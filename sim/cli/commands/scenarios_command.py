@@ -78,7 +78,7 @@ def new_scenario(name: Name, folder: Folder = Path()) -> None:
     from sim.scenario.files.locate import CONFIGS
 
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
-        raise InputError(f"`{name}` cannot be a scenario's name; right is small letters, digits and _, as my_crisis.")
+        raise InputError(f"`{name}` cannot be a scenario's name; expected small letters, digits and _, as my_crisis.")
     if name in scenario_names():
         raise InputError(f"There is a scenario `{name}` already; choose another name.")
     text = (CONFIGS / "scenarios" / "two_countries.yaml").read_text(encoding="utf-8")
@@ -92,7 +92,7 @@ def new_file(folder: Path, name: str, text: str) -> Path:
     if path.exists():
         raise InputError(f"{path}: it is there already, and nothing is overwritten; choose another name.")
     if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder}: this is a file; right is a folder.")
+        raise InputError(f"{folder}: this is a file; expected a folder.")
     folder.mkdir(parents=True, exist_ok=True)
     output.write_file(path, output.text_writer(text))
     return path

@@ -76,13 +76,13 @@ def free_folder(path: Path) -> None:
 def free_file(path: Path, suffixes: Sequence[str]) -> None:
     """Refuse a file that cannot be made, before anything is computed."""
     if path.suffix not in suffixes:
-        raise InputError(f"--out {path}: right is a file that ends in {' or '.join(suffixes)}.")
+        raise InputError(f"--out {path}: expected a file that ends in {' or '.join(suffixes)}.")
     _refuse_existing(path, "a new file")
 
 
 def _refuse_existing(path: Path, right: str) -> None:
     if path.exists() or path.is_symlink():
-        raise InputError(f"--out {path}: it is there already, and nothing is overwritten; right is {right}.")
+        raise InputError(f"--out {path}: it is there already, and nothing is overwritten; expected {right}.")
     if not path.absolute().parent.is_dir():
         raise InputError(f"--out {path}: there is no folder {path.parent} to put it in.")
     if not os.access(path.absolute().parent, os.W_OK):
@@ -90,7 +90,7 @@ def _refuse_existing(path: Path, right: str) -> None:
 
 
 def _no_place(path: Path) -> InputError:
-    return InputError(f"--out {path}: nothing can be written in {path.parent}; right is a folder of your own.")
+    return InputError(f"--out {path}: nothing can be written in {path.parent}; expected a folder of your own.")
 
 
 def write_folder(folder: Path, writers: dict[str, Writer]) -> None:

@@ -65,7 +65,7 @@ def put(folder: Path, files: dict[str, bytes], replace: bool) -> list[str]:
     if differ and not replace:
         where = shown(folder / differ[0])
         raise InputError(
-            f"{where}: it is there already and differs, and nothing was overwritten; right is another folder"
+            f"{where}: it is there already and differs, and nothing was overwritten; expected another folder"
             " by --out, or --replace."
         )
     try:

@@ -55,11 +55,11 @@ def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
     if isinstance(name_or_path, Path) or Path(text).suffix in _SUFFIXES or "/" in text or "\\" in text:
         return Path(name_or_path)
     if Path(text).is_file():
-        raise InputError(f"{printable(text)}: this is no {what} file; right is one that ends in .yaml.")
+        raise InputError(f"{printable(text)}: this is no {what} file; expected one that ends in .yaml.")
     names = names_in(folder)
     if text not in names:
         known = names_there_are(text[:60], names)
-        raise InputError(f"There is no {what} `{printable(text)}`. {known} A path is right too.")
+        raise InputError(f"There is no {what} `{printable(text)}`. {known} A path works too.")
     return next(path for home in config_folders() if (path := home / folder / f"{text}.yaml").is_file())
 
 
@@ -90,7 +90,7 @@ def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST
 
 def _checked(path: Path, what: str, suffix: str, largest: int) -> str:
     size = path.stat().st_size
-    right = f"right is a {what} ({suffix})."
+    right = f"expected a {what} ({suffix})."
     if path.is_dir():
         raise InputError(f"{shown(path)}: this is a directory; {right}{_beside(path / '-', suffix)}")
     if not path.is_file():
@@ -100,7 +100,7 @@ def _checked(path: Path, what: str, suffix: str, largest: int) -> str:
             f"{shown(path)}: {size / 1e6:.0f} MB is too large; a {what} has at most {largest / 1e6:.0f} MB."
         )
     with path.open("rb") as stream:
-        return _decoded(stream.read(largest + 1), path, f"right is a {what} in {suffix[1:].upper()}.")
+        return _decoded(stream.read(largest + 1), path, f"expected a {what} in {suffix[1:].upper()}.")
 
 
 def _decoded(raw: bytes, path: Path, right: str) -> str:

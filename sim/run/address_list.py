@@ -33,7 +33,7 @@ _SWITCHES: dict[str, Any] = {"in_force": Share, "lifted": Share}
 STANCE_UNIT = Unit("-1 with the sender, 0 out, 1 with the target, 2 with credit", -1.0, 2.0)
 
 
-class Paths:
+class AddressList:
     """The paths of a template, table by table."""
 
     def __init__(self, template: Template) -> None:
