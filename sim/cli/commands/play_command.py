@@ -11,6 +11,7 @@ from sim.cli.common.options import RunArguments, names_a_run
 
 if TYPE_CHECKING:
     from sim.engines.seat import Seat
+    from sim.telling.seat_page import SeatText
 
 As = Annotated[str, typer.Option("--as", metavar="CODE", help="The government you decide for, as COL, or target.")]
 Every = Annotated[float, typer.Option("--every", metavar="HOURS", help="Ask again after so many quiet hours.")]
