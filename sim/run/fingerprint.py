@@ -23,7 +23,7 @@ _SCIENCE = (
             "apply_changes",
             "changes",
             "expressions",
-            "paths",
+            "address_list",
             "prepare",
             "put_rules",
             "template",
