@@ -16,19 +16,7 @@ _SCIENCE = (
     "sim/engines/outcome.py",
     "sim/laws",
     "sim/phases",
-    *(
-        f"sim/run/{name}.py"
-        for name in (
-            "addresses",
-            "apply_changes",
-            "changes",
-            "expressions",
-            "address_list",
-            "prepare",
-            "put_rules",
-            "template",
-        )
-    ),
+    "sim/run",
     "sim/state",
 )
 _IGNORED = {"ctx", "kind", "type_comment", "type_params", "type_ignores"}

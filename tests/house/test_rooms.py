@@ -23,7 +23,7 @@ LARGE = {
 ENTRIES = ("demarche", "sim.api", "sim.cli.start", "sim.cli.main", "dashboards.app", "dashboards.command")
 """What a person or a server starts: the command, the API, the page; children are started by name."""
 CHILDREN = ("dashboards.workers.worker", "dashboards.compile_ahead", "sim.cli.start.__main__")
-FOUND_BY_NAME = ("agents.rules.",)
+FOUND_BY_NAME = ("agents.rules",)
 
 
 @pytest.fixture(scope="module")
