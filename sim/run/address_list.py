@@ -12,8 +12,7 @@ from sim.run.template import Template
 from sim.scenario import scenario_file
 from sim.state.columns import ANSWER_TRAITS, CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, SIDE, STANCE
 from sim.state.measure_kinds import size_unit
-from sim.state.mechanisms import MECHANISMS
-from sim.state.weights import Weights
+from sim.state.mechanisms import MECHANISMS, Weights
 
 
 class Cell(NamedTuple):

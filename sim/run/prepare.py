@@ -53,6 +53,7 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     rules, scenario = rules or shipped(), scenario or Scenario.read(spec.scenario)
     weights = {name: quantity.value for name, quantity in read_weights(spec.weights)[1].items()}
     times = round_times(scenario.clock, spec)
+    own_clock = _own_clock(spec, scenario.clock, times)
     template = build(scenario, weights, rules, times)
     addresses = Addresses(template)
     applied = apply_changes(template, addresses, spec.changes)
@@ -65,9 +66,7 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     }
     _refuse_others(spec, hashes)
     at, rows = _interventions(template, addresses, spec.at)
-    spec = spec.but(
-        **hashes, **_own_clock(spec, scenario.clock, times), changes=tuple(one.change for one in applied), at=at
-    )
+    spec = spec.but(**hashes, **own_clock, changes=tuple(one.change for one in applied), at=at)
     return Prepared(spec, template, addresses, rows, applied)
 
 

@@ -26,9 +26,8 @@ from sim.state.columns import (
     STANCE,
 )
 from sim.state.measure_kinds import KIND
-from sim.state.mechanisms import MECHANISMS
+from sim.state.mechanisms import MECHANISMS, Weights
 from sim.state.tables import Shape, State, empty, windows
-from sim.state.weights import Weights
 
 
 @dataclass(frozen=True)

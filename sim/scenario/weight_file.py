@@ -1,4 +1,4 @@
-"""A file of weights: one quantity for every field of `sim.state.weights.Weights`, and no other."""
+"""A file of weights: one quantity for every field of `sim.state.mechanisms.Weights`, and no other."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,7 +10,7 @@ from sim.scenario.files.fields import FileName, Model, Part, Text
 from sim.scenario.files.measured import measured_in
 from sim.scenario.files.quantity import Quantity
 from sim.scenario.files.reader import read_named
-from sim.state.weights import Weights
+from sim.state.mechanisms import Weights
 
 _FIELDS: dict[str, Any] = {
     name: (Annotated[Quantity, measured_in(unit), help_of(unit)], ...) for name, unit in Weights.__annotations__.items()

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from agents.rule import MOST_TRAITS
 from agents.views import PressView, StanceView, View
-from sim.state.weights import Weights
+from sim.state.mechanisms import Weights
 
 SENDER, TARGET = 0, 1
 

@@ -13,8 +13,7 @@ import numpy as np
 from agents.rule import MOST_TRAITS
 from sim.laws.expression import SIZE
 from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, STANCE_TRAITS, STEP
-from sim.state.mechanisms import MECHANISMS
-from sim.state.weights import Weights
+from sim.state.mechanisms import MECHANISMS, Weights
 
 
 class Cells(Protocol):

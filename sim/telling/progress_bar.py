@@ -26,7 +26,7 @@ class _Rate(ProgressColumn):
 class ProgressBar:
     """Shows how many runs (or rounds) are done, how fast, how long it will take and how many failed."""
 
-    def __init__(self, unit: str = "runs") -> None:
+    def __init__(self, unit: str = "runs", says_rate: bool = False) -> None:
         self.console = Console(stderr=True, highlight=False)
         columns = (
             TextColumn("{task.description}"),
@@ -39,13 +39,18 @@ class ProgressBar:
         self._progress = Progress(*columns, console=self.console, transient=True, speed_estimate_period=30.0)
         self._task = self._progress.add_task("", total=None, failed="", unit=unit)
         self.unit, self.total, self.done, self.computed, self.failed = unit, 0, 0, 0, 0
-        self._since, self._next, self._shown = time.monotonic(), TENTH, False
+        self._since, self._next, self._shown, self._says_rate = time.monotonic(), TENTH, False, says_rate
+        self._timer: threading.Timer | None = None
 
     def begin(
         self, total: int, done: int = 0, waiting: str = "compiling rules and laws", patience: float = 0.0
     ) -> None:
         """Show `waiting` until the first work is done; after so many seconds of patience."""
         self.total, self.done = total, done
+        if done:
+            self.console.print(f"resumed: {done:,} done, {total - done:,} left, 0 repeated")
+        if done == total:
+            return
         self._progress.update(self._task, total=total, completed=done, description=waiting)
         self._timer = threading.Timer(patience, self._show)
         self._timer.daemon = True
@@ -72,16 +77,15 @@ class ProgressBar:
             self.console.print(f"{self.done:,} of {self.total:,} {self.unit}{', ' + lost if lost else ''}")
 
     def close(self) -> None:
-        """Take the bar away."""
-        if hasattr(self, "_timer"):
+        """Take the bar away, and say how fast it was if that was asked for."""
+        if self._timer:
             self._timer.cancel()
         if self._progress.live.is_started:
             self._progress.stop()
-
-    @property
-    def seconds(self) -> float:
-        """Seconds since the first work was done."""
-        return time.monotonic() - self._since
+        seconds = time.monotonic() - self._since
+        if self._says_rate and self.computed and seconds > 1.0:
+            rate = f"{self.computed / seconds:,.0f} a second"
+            self.console.print(f"{self.computed:,} {self.unit} in {seconds:,.1f} s after the compiler: {rate}")
 
 
 @contextlib.contextmanager

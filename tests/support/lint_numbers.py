@@ -1,6 +1,6 @@
 """What a law or a rule may not hold: a number that decides and that nobody can see or change.
 
-Such a number is a weight (`sim/state/weights.py`, passed in by the phase) or a trait (with a unit and an origin). In
+Such a number is a weight (`sim/state/mechanisms.py`, passed in by the phase) or a trait (with a unit and an origin). In
 the text may stand 0, 1, 2, 0.5 and 365, and the constants of `ALLOWED`, each with a reason. Reads syntax trees only.
 """
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STRICT = ("agents/rules/**/*.py", "sim/laws/**/*.py")
 LOOSE = ("sim/phases/**/*.py", "sim/state/ladder.py", "sim/state/losses.py", "sim/state/clock.py", "agents/combine.py")
 BARE = {0.0, 1.0, 2.0, 0.5, 365.0}
-INSTEAD = "make it a weight (sim/state/weights.py) or a trait with `assumed` or `sourced`"
+INSTEAD = "make it a weight (sim/state/mechanisms.py) or a trait with `assumed` or `sourced`"
 
 
 class Constant(NamedTuple):

@@ -13,30 +13,10 @@ from sim.studies.store.results import Results
 from sim.telling.progress_bar import ProgressBar
 
 
-class _StudyBar(ProgressBar):
-    """The bar of a study: says what is on disk already, and at the end how fast it was."""
-
-    def begin(
-        self, total: int, done: int = 0, waiting: str = "compiling rules and laws", patience: float = 0.0
-    ) -> None:
-        if done:
-            self.console.print(f"resumed: {done:,} done, {total - done:,} left, 0 repeated")
-        self.total, self.done = total, done
-        if done < total:
-            super().begin(total, done, waiting, patience)
-
-    def close(self) -> None:
-        super().close()
-        seconds = self.seconds
-        if self.computed and seconds > 1.0:
-            rate = f"{self.computed / seconds:,.0f} a second"
-            self.console.print(f"{self.computed:,} runs in {seconds:,.1f} s after the compiler: {rate}")
-
-
 @contextlib.contextmanager
 def with_bar(options: RunOptions) -> Iterator[RunOptions]:
     """The same options, with a bar; Ctrl-C is answered with how much is kept."""
-    bar = _StudyBar()
+    bar = ProgressBar(says_rate=True)
     try:
         with watchdog.call("The compiled rules", watchdog.COMPILE):
             yield replace(options, progress=bar)
