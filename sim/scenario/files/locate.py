@@ -64,9 +64,11 @@ def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
 
 
 def named(name: str, path: Path | None) -> str:
-    """How a command calls a scenario: by its name where that leads to its file, else by the file."""
-    found = name in names_in("scenarios") and locate(name, "scenarios", "scenario")
-    return name if path is None or found == path else shown(path)
+    """How a command calls a scenario: by its name where that leads to its file and to no other, else by the file."""
+    if path is None:
+        return name
+    found = [file for home in config_folders() if (file := home / "scenarios" / f"{name}.yaml").is_file()]
+    return name if found == [path] else shown(path)
 
 
 def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST) -> str:
