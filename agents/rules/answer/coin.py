@@ -6,7 +6,10 @@ from agents.arithmetic import power
 from agents.rule import Share, View, rule
 
 
-@rule(source="own: a null model")
+@rule(
+    source="own: a null model",
+    es="Darlo todo con la misma probabilidad cada día, sin motivo; rondas de cualquier duración dan los mismos días.",
+)
 def coin(view: View, a_day: Annotated[Share, "chance of giving way on one day"] = 0.5) -> float:
     """Give everything with the same chance on every day, for no reason; rounds of any length give the same days.
 

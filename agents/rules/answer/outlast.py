@@ -9,7 +9,10 @@ LEAST = 1e-6
 """Loss (share of GDP a year) and stake (share of the public) below which nothing is told apart."""
 
 
-@rule(source="fearon_1998")
+@rule(
+    source="fearon_1998",
+    es="Ceder con una tasa que es un cociente: pérdidas propias entre ajenas, por lo ajeno en juego entre lo propio.",
+)
 def outlast(
     view: View,
     readiness: Annotated[PerDay, "chance a day to give way where both bear as much and have as much at stake"] = 0.001,

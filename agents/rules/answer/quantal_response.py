@@ -6,7 +6,10 @@ from agents.arithmetic import logistic, power
 from agents.rule import PAIN, Days, Pain, Points, Ratio, View, rule
 
 
-@rule(source="mckelvey_palfrey_1998")
+@rule(
+    source="mckelvey_palfrey_1998",
+    es="Ceder con mayor probabilidad cuanto más convenga dar; las probabilidades valen para un día de reflexión.",
+)
 def quantal_response(
     view: View,
     precision: Annotated[Ratio, "log-odds for each support point that giving is better; 0 is a coin"] = 1.0,

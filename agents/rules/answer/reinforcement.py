@@ -6,7 +6,10 @@ from agents.arithmetic import logistic, power
 from agents.rule import Ratio, SignedPoints, View, rule
 
 
-@rule(source="roth_erev_1995")
+@rule(
+    source="roth_erev_1995",
+    es="Ceder con mayor probabilidad cuanto mejor haya resultado ceder antes; la memoria es una ley del modelo.",
+)
 def reinforcement(
     view: View,
     sharpness: Annotated[Ratio, "log-odds for each remembered support point"] = 1.0,

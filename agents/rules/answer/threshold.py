@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import Share, View, rule
 
 
-@rule(source="own: the teaching rule, after Marinov 2005 (pressure works through support at home)")
+@rule(
+    source="own: the teaching rule, after Marinov 2005 (pressure works through support at home)",
+    es="Ceder cuando la tensión económica supera el apoyo interno.",
+)
 def threshold(view: View, margin: Annotated[Share, "how far strain must exceed support"] = 0.0) -> float:
     """Give way when economic strain is greater than support at home.
 

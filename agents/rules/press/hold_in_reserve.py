@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import Days, PressView, rule
 
 
-@rule(source="drezner_2003")
+@rule(
+    source="drezner_2003",
+    es="Dejar pasar el plazo mientras la otra parte se mueva; ejecutar si no se mueve durante el período de gracia.",
+)
 def hold_in_reserve(view: PressView, grace: Annotated[Days, "time that talks may go on past the date"] = 3.0) -> float:
     """Let the date pass while the other side moves; carry out when it has not moved for the grace.
 

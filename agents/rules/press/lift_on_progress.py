@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import PressView, Share, rule
 
 
-@rule(source="osgood_1962")
+@rule(
+    source="osgood_1962",
+    es="Ejecutar lo que vence y levantar lo vigente cuando ya hay suficiente sobre la mesa.",
+)
 def lift_on_progress(
     view: PressView, enough: Annotated[Share, "share of the demand that counts as progress"] = 0.5
 ) -> float:

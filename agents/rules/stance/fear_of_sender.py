@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import Days, Share, StanceView, rule
 
 
-@rule(source="walt_1987")
+@rule(
+    source="walt_1987",
+    es="Hablar a favor de la parte más cercana, salvo que estén en juego las propias exportaciones al emisor.",
+)
 def fear_of_sender(
     view: StanceView,
     gap: Annotated[Share, "lead of alignment that makes one speak"] = 0.3,
