@@ -10,10 +10,11 @@ import pytest
 from command import Demarche, demarche
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "docs" / "tools"))
+sys.path += [str(ROOT / "docs" / "tools"), str(ROOT / "tests" / "house")]
 from blocks import DOCS, REFERENCE, Block, blocks, kept, pages  # noqa: E402 - docs/tools is not a package
 from make_outputs import refreshed  # noqa: E402
 from make_reference import write_reference  # noqa: E402
+from picture import floors, imports, rooms  # noqa: E402
 from reference_science import functions, law_modules  # noqa: E402
 
 from sim.run.prepare import shipped  # noqa: E402
@@ -153,6 +154,13 @@ def test_every_page_is_on_the_map() -> None:
         new = {page for page in linked if page.suffix == ".md"} - found
     lost = [page.relative_to(ROOT).as_posix() for page in pages() if page not in found]
     assert not lost, f"no way leads from docs/index.md to: {lost}"
+
+
+def test_contributing_shows_the_floors_of_sim() -> None:
+    rows = re.findall(r"^\| (\d+) \| (.*) \|$", _text(ROOT / "CONTRIBUTING.md"), re.M)
+    shown = {int(floor): re.findall(r"`(\w+)(?:\.py)?`:", names) for floor, names in rows}
+    now = enumerate(floors(rooms(imports(ROOT), 2), "sim"), start=1)
+    assert shown == {floor: [name.removeprefix("sim.") for name in names] for floor, names in now}
 
 
 def test_the_readme_tests_what_ci_tests() -> None:
