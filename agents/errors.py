@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 
 
 class DemarcheError(Exception):
@@ -26,3 +27,11 @@ def names_there_are(wrong: str, names: Iterable[str]) -> str:
     near = difflib.get_close_matches(wrong, known, n=1)
     guess = f"Did you mean `{near[0]}`? " if near else ""
     return f"{guess}There are: {', '.join(known)}." if known else f"{guess}There are none."
+
+
+def shown(path: Path) -> str:
+    """A path as a person would write it: relative to where they are, if it lies there."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)

@@ -2,9 +2,11 @@
 
 import importlib.util
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from agents.errors import DemarcheError, InputError, names_there_are
 from agents.rule import FAMILIES, Rule
@@ -27,6 +29,10 @@ class Library(Mapping[tuple[str, str], Rule]):
     def __len__(self) -> int:
         return len(self._rules)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Rules are read again from their files: a pickle or a copy holds no code."""
+        return _read_again, (tuple(rule.path for rule in self.values() if not rule.path.is_relative_to(HERE)),)
+
     def family(self, family: str) -> list[Rule]:
         """The rules of one family, in the order of their ids."""
         return [rule for (kind, _), rule in self._rules.items() if kind == family]
@@ -47,6 +53,15 @@ class Library(Mapping[tuple[str, str], Rule]):
         return self.family(rule.family.name).index(rule)
 
 
+def _read_again(paths: tuple[Path, ...]) -> Library:
+    return _ordered([*shipped().values(), *(read(path) for path in paths)]) if paths else shipped()
+
+
+def _ordered(rules: Iterable[Rule]) -> Library:
+    order = list(FAMILIES)
+    return Library(sorted(rules, key=lambda rule: (order.index(rule.family.name), rule.name)))
+
+
 def discover(*folders: Path) -> Library:
     """The shipped rules and those in further folders, one rule a file, the file named after the rule.
 
@@ -62,8 +77,18 @@ def discover(*folders: Path) -> Library:
                 f"{path}: among the {key[0]} rules there is a `{key[1]}` already, in {found[key].path}. Rename one."
             )
         found[key] = rule
-    order = list(FAMILIES)
-    return Library(found[key] for key in sorted(found, key=lambda key: (order.index(key[0]), key[1])))
+    return _ordered(found.values())
+
+
+@lru_cache(maxsize=8)
+def shipped() -> Library:
+    """The rules of the repository."""
+    return discover()
+
+
+def library(folders: Sequence[Path] = ()) -> Library:
+    """The rules of the repository and of further folders."""
+    return discover(*folders) if folders else shipped()
 
 
 def read(path: Path) -> Rule:
@@ -76,7 +101,7 @@ def read(path: Path) -> Rule:
     rules = [value for value in vars(module).values() if isinstance(value, Rule)]
     rules = [rule for rule in rules if rule.path in (path, path.absolute(), path.resolve())]
     if len(rules) != 1:
-        raise InputError(f"{path}: holds {len(rules)} rules; right is one function marked @rule(source=...).")
+        raise InputError(f"{path}: holds {len(rules)} rules; expected one function marked @rule(source=...).")
     if rules[0].name != path.stem:
         raise InputError(f"{path}: holds the rule `{rules[0].name}`; name the file {rules[0].name}.py.")
     return rules[0]

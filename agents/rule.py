@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from agents import combine
 from agents.errors import InputError, RunError, names_there_are
 from agents.law import law
+from agents.numbers import Origin, assumed, describe_misfit, find_origin, sourced
 from agents.units import (
     Count,
     Days,
@@ -31,14 +32,15 @@ from agents.units import (
     help_of,
     unit_of,
 )
-from agents.views import PAIN, PressView, StanceView, View
+from agents.views import PAIN, PAIN_RANGE, PressView, StanceView, View
 
 __all__ = [
-    "PAIN", "Count", "Days", "LossRate", "Pain", "PerDay", "Points", "PressView", "Ratio", "Rule", "Score", "Share",
-    "SignedPoints", "StanceView", "View", "rule",
+    "PAIN", "PAIN_RANGE", "Count", "Days", "LossRate", "Pain", "PerDay", "Points", "PressView", "Ratio", "Rule",
+    "Score", "Share", "SignedPoints", "StanceView", "View", "assumed", "rule", "sourced",
 ]  # fmt: skip
 
-MOST_TRAITS = 8
+MOST_TRAITS = {"answer": 16, "press": 8, "stance": 8}
+"""Traits that a rule of each family may have: so many columns of the state are kept for them."""
 
 
 class Family(NamedTuple):
@@ -72,6 +74,7 @@ class Trait:
     default: float
     unit: Unit
     help: str
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class Rule:
         if isinstance(answer, bool) or not isinstance(answer, int | float):
             raise RunError(f"{self._place()} answered {answer!r}; a rule answers a number, {self.family.answer}.")
         if math.isnan(answer) or not low <= answer <= high:
-            raise RunError(f"{self._place()} answered {answer}; right is {self.family.answer}.")
+            raise RunError(f"{self._place()} answered {answer}; expected {self.family.answer}.")
         return float(answer)
 
     def _line(self, error: Exception) -> str:
@@ -165,7 +168,9 @@ def rule(*, source: str, how: Callable[..., float] | None = None, es: str = "") 
         terms = _terms(function, hints.pop("return", None), how)
         if not source.strip():
             raise InputError(f"{_where(function)} has an empty source; name a paper of configs/sources.bib.")
-        declared = Rule(function.__name__, family, law(function), how, source, _traits(function, hints), terms, es)
+        declared = Rule(
+            function.__name__, family, law(function), how, source, _traits(function, hints, family), terms, es
+        )
         # what doctest and help() look for, so that a rule's example is a test like any function's
         declared.__dict__.update(__wrapped__=function, __doc__=function.__doc__, __module__=function.__module__)
         return declared
@@ -204,10 +209,10 @@ def _terms(function: Callable[..., Any], returns: Any, how: Callable[..., float]
     raise InputError(f"{_where(function)} must return float or a NamedTuple of floats, and say so (-> float).")
 
 
-def _traits(function: Callable[..., Any], hints: dict[str, Any]) -> tuple[Trait, ...]:
-    parameters = list(inspect.signature(function).parameters.values())[1:]
-    if len(parameters) > MOST_TRAITS:
-        raise InputError(f"{_where(function)} has {len(parameters)} traits; at most {MOST_TRAITS} fit.")
+def _traits(function: Callable[..., Any], hints: dict[str, Any], family: Family) -> tuple[Trait, ...]:
+    parameters, most = list(inspect.signature(function).parameters.values())[1:], MOST_TRAITS[family.name]
+    if len(parameters) > most:
+        raise InputError(f"{_where(function)} has {len(parameters)} traits; at most {most} fit.")
     return tuple(_trait(function, parameter, hints.get(parameter.name)) for parameter in parameters)
 
 
@@ -221,6 +226,9 @@ def _trait(function: Callable[..., Any], parameter: inspect.Parameter, hint: Any
     if not unit.low <= default <= unit.high:
         raise InputError(
             f"{_where(function)}: trait `{parameter.name}` = {default} is out of bounds;"
-            f" right is {unit.low:g} to {unit.high:g} {unit.name}."
+            f" expected {unit.low:g} to {unit.high:g} {unit.name}."
         )
-    return Trait(parameter.name, float(default), unit, help_of(hint))
+    origin = find_origin(hint)
+    if misfit := describe_misfit(origin, float(default), unit.low, unit.high):
+        raise InputError(f"{_where(function)}: trait `{parameter.name}`: {misfit}")
+    return Trait(parameter.name, float(default), unit, help_of(hint), origin)

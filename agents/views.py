@@ -6,15 +6,18 @@ share of the public: 0.16 is 16 support points. A View holds plain numbers, so a
 
 from typing import Annotated, NamedTuple
 
+from agents.numbers import assumed
 from agents.units import Count, Days, LossRate, Points, Score, Share, SignedDays, SignedPoints
 
 PAIN: float = 6.0
 """Support a government would give up to be spared a loss of its whole GDP for a year: 6 points for 1 percent.
 
-An assumption. The public alone reacts with 0.6 (17 Latin American states 2000-14: 0.15 points a quarter for each
-percentage point of growth); what a government adds for budgets, jobs and its own business wing is not measured.
-Declared range 0.6 to 30.
+The public alone reacts with 0.6 (17 Latin American states 2000-14: 0.15 points a quarter for each percentage point of
+growth), the low end of the range.
 """
+PAIN_RANGE = assumed(
+    0.6, 30.0, "A government adds its budget, jobs and business wing to the public's loss; no study measures how much."
+)
 
 
 class View(NamedTuple):
@@ -22,7 +25,9 @@ class View(NamedTuple):
 
     dt: Annotated[Days, "length of this round"] = 1 / 24
     elapsed: Annotated[Days, "time since the demand was made"] = 0.0
-    days_left: Annotated[Days, "time until the other side's next measure falls due; 30 where none is announced"] = 7.0
+    days_left: Annotated[
+        Days, "time until the other side's next measure falls due; `no_date` where none is announced"
+    ] = 7.0
     election: Annotated[Days, "time until the next election at home"] = 500.0
     pressure: Annotated[LossRate, "losses from measures in force: against us, and what our own cost us"] = 0.0
     threat: Annotated[LossRate, "further losses from measures announced, by them and by us, and not yet in force"] = 0.0

@@ -29,7 +29,7 @@ from sim.engines.ensemble import ensemble  # noqa: E402
 from sim.engines.mesa_model import CoercionModel  # noqa: E402
 from sim.run.prepare import prepare  # noqa: E402
 from sim.run.spec import RunSpec  # noqa: E402
-from sim.state import chance
+from sim.state import chance  # noqa: E402
 
 PREPARED = prepare(RunSpec(scenario="colombia_2025", seed=7))
 FIRST = """

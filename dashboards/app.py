@@ -10,6 +10,7 @@ from typing import Any
 import solara
 
 from agents.errors import DemarcheError
+from agents.library import shipped
 from dashboards import compile_ahead
 from dashboards.lab.expression_words import names
 from dashboards.session.read_link import FIRST_SCENARIO
@@ -18,7 +19,6 @@ from dashboards.session.session import Session
 from dashboards.text.screen_texts import BilingualError, told
 from dashboards.widgets import widget_files
 from dashboards.workers.pool import service
-from sim.run.prepare import shipped
 from sim.run.spec import RunSpec
 
 NAMES = json.dumps(names(), ensure_ascii=False)

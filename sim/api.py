@@ -1,5 +1,6 @@
 """What a script or a notebook needs, by name: `from sim.api import CoercionModel, RunSpec, Scenario, ensemble`."""
 
+from agents.library import library
 from sim.engines.ensemble import ensemble
 from sim.engines.explain import explain
 from sim.engines.history import play
@@ -7,7 +8,7 @@ from sim.engines.mesa_model import CoercionModel
 from sim.metrics.compare import compare
 from sim.metrics.summary import summary
 from sim.run.changes import Change, Intervention
-from sim.run.prepare import library, prepare
+from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
 from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from agents.errors import DemarcheError, InputError, RunError
+from agents.errors import DemarcheError, InputError, RunError, shown
 from agents.isolation import watchdog
 from agents.isolation.sample_views import sampled
 from agents.library import HERE, Library, read
 from agents.rule import FAMILIES, Rule
-from sim.scenario.files.locate import shown
 
 TRIED = 200
 LOUD: set[str] = set()
@@ -91,7 +90,7 @@ def library(folders: Sequence[Path]) -> Library:
     Raises:
         InputError: With the file and what would be right, as `agents.library.discover`.
     """
-    from sim.run.prepare import shipped
+    from agents.library import shipped
 
     found = dict(shipped())
     for path in (path for folder in folders for path in _files(folder)):

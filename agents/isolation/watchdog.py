@@ -2,7 +2,7 @@
 
 The child writes into a small mapped file before and after each foreign call; the parent reads it and ends the child
 when one call lasts too long. No signals and no threads of the rule's own are involved, so this works everywhere.
-A command has one such child (`supervise`); the dashboard has several, which it asks one by one (`dashboards.workers.pool`).
+A command has one such child (`supervise`); the dashboard has several, asked one by one (`dashboards.workers.pool`).
 """
 
 import contextlib

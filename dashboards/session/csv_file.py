@@ -11,6 +11,7 @@ from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 from sim.state.columns import GOV, SIDE, STANCE, VIEW
 from sim.state.tables import State
+from sim.telling.changes_page import changes_in_words
 
 SIDE_COLUMNS = ("strain", "pressure", "threat", "belief", "stand", "given")
 HEAD = "# shares from 0 to 1, losses as shares of GDP a year, times in hours from the ultimatum; the run: "
@@ -23,6 +24,7 @@ def table(spec: RunSpec, rules: Library | None = None) -> str:
     codes = prepared.template.names.governments
     out = io.StringIO()
     out.write(f"{HEAD}{prepared.spec.to_json()}\n")
+    out.writelines(f"# {sentence}\n" for sentence in changes_in_words(prepared, "en"))
     writer = csv.writer(out, lineterminator="\n")
     first = _row(history.state(0), codes)
     writer.writerow(["round", "hours", *first])

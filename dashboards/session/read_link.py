@@ -8,9 +8,9 @@ import zlib
 from agents.library import Library
 from dashboards.text.screen_texts import BilingualError
 from sim.run.prepare import prepare
-from sim.run.share_link import MOST_CHARACTERS, packed
 from sim.run.spec import RunSpec
 from sim.scenario import read_weights, scenario_names
+from sim.telling.share_link import MOST_CHARACTERS, packed
 
 FIRST_SCENARIO = "DEMARCHE_SCENARIO"
 """Where the scenario named on the command line stands; it may be a file of the person's own."""

@@ -13,8 +13,10 @@ from dashboards.lab.rule_lab import lint
 from dashboards.session import csv_file, html_file
 from dashboards.session.session import Session
 from dashboards.text.screen_texts import BilingualError
-from sim.metrics.compare import NoPairsError
+from sim.metrics.compare import Effect, NoPairsError
+from sim.metrics.metric import METRICS
 from sim.run.changes import Change
+from sim.scenario.text.texts import LANGUAGES
 
 Request = dict[str, Any]
 Shown = dict[str, str]
@@ -108,6 +110,12 @@ def _undivided(session: Session) -> Shown:
     return {"other": "", "paired": ""}
 
 
+def _effect(effect: Effect) -> dict[str, Any]:
+    """An effect with the words of its metric in both languages."""
+    of = METRICS[effect.name]
+    return {**vars(effect), "label": of.labels, "unit_label": {key: of.unit_label(key) for key in LANGUAGES}}
+
+
 def _paired(session: Session, runs: int) -> Shown:
     if not 1 <= runs <= PAIRS:
         raise ValueError(runs)
@@ -121,8 +129,8 @@ def _paired(session: Session, runs: int) -> Shown:
     shown = {
         "branch": session.branched(),
         "failed": runs - len(found.pairs),
-        "effects": [vars(effect) for effect in found.effects],
-        "region": [vars(effect) for effect in found.region],
+        "effects": [_effect(effect) for effect in found.effects],
+        "region": [_effect(effect) for effect in found.region],
         "runs": runs,
         "of": PAIRS,
         "n": len(found.pairs),

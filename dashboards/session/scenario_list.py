@@ -9,6 +9,8 @@ from dashboards.text.screen_texts import BilingualError
 from dashboards.views.crisis_view import both
 from sim.run.changes import Change
 from sim.scenario import Scenario, scenario_names
+from sim.scenario.text.texts import LANGUAGES
+from sim.telling.labels import inject_label
 
 
 def named(name: str) -> str:
@@ -41,7 +43,10 @@ def _titled(scenario: Scenario) -> dict[str, Any]:
 
 def injects(scenario: Scenario) -> list[dict[str, Any]]:
     """What a scenario offers to let happen."""
-    return [{"name": name, "label": both(inject.label)} for name, inject in scenario.injects.items()]
+    return [
+        {"name": name, "label": {key: inject_label(inject, key) for key in LANGUAGES}}
+        for name, inject in scenario.injects.items()
+    ]
 
 
 def inject(scenario: Scenario, name: str) -> Change:

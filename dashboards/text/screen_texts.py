@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from agents.errors import DemarcheError, InputError
-from sim.scenario.text.texts import LANGUAGES
+from sim.scenario.text.texts import LANGUAGES, texts
 
 
 class BilingualError(InputError):
@@ -55,6 +55,6 @@ def wording(identity: str, language: str, otherwise: str | None = None, **values
     Raises:
         KeyError: When there is none and nothing to say otherwise.
     """
-    found = words(language)
+    found = {**texts(language), **words(language)}
     text = found[identity] if otherwise is None else found.get(identity, otherwise)
     return text.format(**values) if values else text

@@ -10,7 +10,7 @@ from sim.scenario.text.texts import LANGUAGES
 from sim.state.columns import CRISIS, DYAD, GOV
 from sim.state.tables import State
 from sim.telling.events import Event, events
-from sim.telling.region_page import TOLD, Region
+from sim.telling.region_page import TOLD, RegionPage
 
 CONSEQUENCES = {
     "agenda": ("agenda",),
@@ -81,7 +81,7 @@ def told(history: History, at_once: set[str], marks: set[str]) -> list[Frames]:
     Args:
         history: The run. at_once, marks: Kinds of events, as in `dashboards.views.run_view`.
     """
-    tellers = {language: Region(history, language) for language in LANGUAGES}
+    tellers = {language: RegionPage(history, language) for language in LANGUAGES}
 
     def frame(event: Event) -> int:
         return min(event.round + (event.kind not in at_once), history.rounds)
@@ -91,7 +91,7 @@ def told(history: History, at_once: set[str], marks: set[str]) -> list[Frames]:
     for (shown, _), grouped in groupby(listed, lambda one: (frame(one), tellers["en"].month(one))):
         some = list(grouped)
         months = {key: teller.month(some[0]) for key, teller in tellers.items()}
-        for sentences in zip(*(teller.told(some) for teller in tellers.values()), strict=True):
+        for sentences in zip(*(teller.sentences(some) for teller in tellers.values()), strict=True):
             first = sentences[0]
             found.append(
                 {

@@ -4,10 +4,8 @@ Everything a browser needs to play, scrub and explain a run is in here, so that 
 """
 
 import inspect
-from collections.abc import Iterator
 from hashlib import blake2b
 from threading import Lock
-from typing import Any
 
 from dashboards import compile_ahead
 from dashboards.views import region_view
@@ -15,13 +13,13 @@ from dashboards.views.crisis_view import Frames, both, crisis_of, rounded
 from dashboards.views.map_positions import positions
 from sim.engines.explain import rule_of
 from sim.engines.history import History
-from sim.run.changes import EXPRESSION, RULE, SWITCH, switched_off
+from sim.run.changes import switched_off
 from sim.run.prepare import Prepared
-from sim.run.spec import RunSpec
 from sim.scenario.text.texts import LANGUAGES
 from sim.state.columns import GOV
 from sim.state.network import network, strongest
 from sim.state.tables import State
+from sim.telling.changes_page import changes_in_words
 from sim.telling.events import events
 from sim.telling.narrator import Narrator
 
@@ -95,25 +93,8 @@ def _scenario(history: History) -> Frames:
         "assumptions": len(scenario.assumptions()),
         "numbers": len(scenario.numbers()),
         "without": list(switched_off(spec.changes)),
-        "changes": [_change(change) for change in spec.changes if not isinstance(change.value, str)],
-        "others": [f"{name}: {value}" for name, value in _others(spec)],
-        "at": [{**_change(change), "round": change.round} for change in spec.at],
+        "changed": {language: changes_in_words(history.prepared, language) for language in LANGUAGES},
     }
-
-
-def _others(spec: RunSpec) -> Iterator[tuple[str, str]]:
-    """What else differs from the scenario as its file says: rules, expressions, traits, switches, the clock."""
-    for change in spec.changes:
-        if change.path.startswith((RULE, EXPRESSION, SWITCH)):
-            yield change.path, "off" if change.path.startswith(SWITCH) else str(change.value)
-    usual = RunSpec(scenario=spec.scenario)
-    for field in ("weights", "horizon", "round_hours"):
-        if getattr(spec, field) != getattr(usual, field):
-            yield field, str(getattr(spec, field))
-
-
-def _change(change: Any) -> Frames:
-    return {"path": change.path, "op": change.op, "value": change.value}
 
 
 def _governments(history: History, states: list[State]) -> list[Frames]:

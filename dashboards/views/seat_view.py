@@ -6,7 +6,7 @@ from sim.engines.seat import Option, Seat
 from sim.scenario.text.texts import LANGUAGES
 from sim.telling.events import events
 from sim.telling.narrator import Narrator
-from sim.telling.seat_page import Table
+from sim.telling.seat_page import SeatText
 
 Bilingual = dict[str, str]
 
@@ -41,7 +41,7 @@ def advice(seat: Seat) -> list[dict[str, Any]]:
     ]
 
 
-def _question(seat: Seat, tables: dict[str, Table]) -> dict[str, Any]:
+def _question(seat: Seat, tables: dict[str, SeatText]) -> dict[str, Any]:
     begin: Bilingual = {}
     ladder = [
         {"id": option.id, "willingness": option.willingness, "label": _said(tables, option)} for option in seat.ladder()
@@ -56,16 +56,16 @@ def _question(seat: Seat, tables: dict[str, Table]) -> dict[str, Any]:
     return {"begin": begin, "situation": situation, "ladder": ladder}
 
 
-def _end(tables: dict[str, Table]) -> dict[str, Any]:
+def _end(tables: dict[str, SeatText]) -> dict[str, Any]:
     return {
         "ending": {key: table.ending() for key, table in tables.items()},
         "otherwise": {key: table.otherwise() for key, table in tables.items()},
     }
 
 
-def _said(tables: dict[str, Table], option: Option) -> Bilingual:
+def _said(tables: dict[str, SeatText], option: Option) -> Bilingual:
     return {key: table.option(option) for key, table in tables.items()}
 
 
-def _tables(seat: Seat) -> dict[str, Table]:
-    return {language: Table(seat, language) for language in LANGUAGES}
+def _tables(seat: Seat) -> dict[str, SeatText]:
+    return {language: SeatText(seat, language) for language in LANGUAGES}

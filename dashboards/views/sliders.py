@@ -7,8 +7,9 @@ from agents.units import Unit
 from dashboards.text.screen_texts import wording
 from sim.run.prepare import Prepared
 from sim.run.put_rules import SIDES
-from sim.scenario.crisis_file import Crisis
+from sim.run.template import Template
 from sim.scenario.text.texts import LANGUAGES
+from sim.telling.labels import measure_label
 
 Bilingual = dict[str, str]
 
@@ -54,7 +55,7 @@ def _listed(prepared: Prepared, crisis: int) -> Iterator[tuple[str, Bilingual, s
         who = names.get(role)
         return {key: wording(identity, key, who=getattr(who, key) if who else "") for key in LANGUAGES}
 
-    yield from _measures(part, name, "size")
+    yield from _measures(template, name, "size")
     for field, role in (("support", "target"), ("defiance", "target"), ("elite", "target"), ("support", "sender")):
         yield f"{getattr(part, role)}.{field}", told(f"parameter.{field}", role), f"parameter.{field}.help"
     exports = f"exports.{part.target}.{part.sender}"
@@ -62,17 +63,18 @@ def _listed(prepared: Prepared, crisis: int) -> Iterator[tuple[str, Bilingual, s
     for field in ("salience", "publicity", "private_opens", "private_latency", "quorum"):
         yield f"{name}.{field}", told(f"parameter.{field}"), f"parameter.{field}.help"
     yield f"{name}.{part.target}.belief", told("parameter.belief", "target"), "parameter.belief.help"
-    yield from _measures(part, name, "due")
+    yield from _measures(template, name, "due")
     state = prepared.addresses.rule("answer", crisis, SIDES["target"])
     for trait in state.traits:
         label = {key: wording(f"trait.{trait.name}", key, otherwise=trait.name) for key in LANGUAGES}
         yield f"{name}.{part.target}.{trait.name}", label, f"trait.{trait.name}.help"
 
 
-def _measures(part: Crisis, name: str, field: str) -> Iterator[tuple[str, Bilingual, str]]:
-    for code, measure in part.measures.items():
+def _measures(template: Template, name: str, field: str) -> Iterator[tuple[str, Bilingual, str]]:
+    for code, measure in template.scenario.crises[name].measures.items():
         if measure.by == "sender" and measure.kind in ("tariff", "import_ban", "embargo", "finance"):
-            label = {key: wording(f"parameter.{field}", key, what=getattr(measure.label, key)) for key in LANGUAGES}
+            what = {key: measure_label(template, name, code, key) for key in LANGUAGES}
+            label = {key: wording(f"parameter.{field}", key, what=what[key]) for key in LANGUAGES}
             yield f"{name}.measures.{code}.{field}", label, f"parameter.{field}.help"
 
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from agents.errors import DemarcheError, RunError
 from agents.isolation import watchdog
+from agents.library import shipped
 from dashboards.session.requests import Answer, Request, Shown, answerer
 from dashboards.session.session import Session
 from dashboards.text.screen_texts import ToldError
-from sim.run.prepare import shipped
 
 WARM, MOST_IDLE, MOST = 2, 3, 8
 """Workers started at once, kept when nothing goes on, and at most: more requests than that wait."""

@@ -8,8 +8,8 @@ from functools import partial
 from make_reference import ROOT, Page, table
 from reference_science import MADE, NUMBER, bounds, source
 
+from agents.library import shipped
 from agents.rule import FAMILIES, Rule
-from sim.run.prepare import shipped
 from sim.scenario import Scenario, read_weights
 from sim.state.mechanisms import MECHANISMS, Mechanism
 

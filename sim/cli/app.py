@@ -1,6 +1,6 @@
 """The commands there are. What a command needs is imported when it is called, so that `--help` answers at once."""
 
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 from typing import Annotated
 
 import typer
@@ -9,6 +9,7 @@ from sim.cli.commands import (
     check_command,
     compare_command,
     ensemble_command,
+    numbers_command,
     play_command,
     rules_command,
     run_command,
@@ -30,9 +31,18 @@ app = typer.Typer(
 )
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"demarche {version('demarche')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _every_command(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error; may stand anywhere.")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
 ) -> None:
     """Agent-based simulation of economic coercion and diplomatic negotiation."""
 
@@ -53,7 +63,9 @@ for _command in (
         scenarios_command.scenarios,
         scenarios_command.new_scenario,
         scenarios_command.mechanisms,
+        numbers_command.numbers,
         scenarios_command.schema,
+        scenarios_command.where,
     ),
 ):
     app.command(_command.__name__.replace("_", "-"))(_command)

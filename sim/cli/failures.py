@@ -60,7 +60,7 @@ def _usage(error: Any) -> str:
     command = re.match(r"No such command '(.*?)'", error.format_message())
     if command:
         return f"{where}: there is no command `{command[1]}`. {names_there_are(command[1], context.command.commands)}"
-    return f"{where}: {error.format_message().strip().rstrip('.')}. `{where} --help` shows what is right."
+    return f"{where}: {error.format_message().strip().rstrip('.')}. `{where} --help` shows what it takes."
 
 
 def _say(sentence: str, code: int) -> int:

@@ -1,19 +1,13 @@
-"""`demarche`: looks at the machine, keeps foreign rules in a process it can stop, and answers mistakes in sentences."""
+"""`demarche`: keeps foreign rules in a process it can stop, and answers mistakes in sentences."""
 
 import sys
 
-from sim.cli import start
+from agents.isolation import watchdog
 
 
-def main(arguments: "list[str] | None" = None) -> int:  # quoted: an old Python must be able to read this file
+def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code: 0 done, 1 the run failed, 2 something typed is wrong, 130 stopped."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    sentence = start.problem()
-    if sentence:
-        sys.stderr.write(sentence + "\n")
-        return 2
-    from agents.isolation import watchdog
-
     watchdog.attach()
     if holds_foreign_rules(arguments) and not watchdog.inside():
         return watchdog.supervise(arguments)
@@ -25,7 +19,7 @@ def main(arguments: "list[str] | None" = None) -> int:  # quoted: an old Python 
         watchdog.over()
 
 
-def holds_foreign_rules(arguments: "list[str]") -> bool:
+def holds_foreign_rules(arguments: list[str]) -> bool:
     """Whether the command reads rules from outside the repository: code that nobody here has seen."""
     if "--help" in arguments:
         return False

@@ -60,7 +60,7 @@ def ensemble(
         InputError: When there is nothing to run, or the spec does not fit.
     """
     if runs < 1:
-        raise InputError(f"--runs {runs}: right is a whole number of 1 or more.")
+        raise InputError(f"--runs {runs}: expected a whole number of 1 or more.")
     prepared = spec if isinstance(spec, Prepared) else prepare(spec, scenario, rules)
     numbers = np.arange(first, first + runs, dtype=np.int64)
     return frame(prepared, simulate(prepared, numbers, threads=threads, progress=progress))
@@ -124,7 +124,8 @@ def _run_chunk(prepared: Prepared, tables: Any, rows: Rows, part: slice, cells: 
     while cursor[0] < len(failed):
         try:
             simulate_rows(
-                template.cells, template.times, template.finest, now, new, tables, cells, values[part], prepared.at, seed,
+                template.cells, template.times, template.finest, now, new, tables, cells, values[part], prepared.at,
+                seed,
                 rows.runs[part], rows.out[part], failed, cursor,
             )  # fmt: skip
         except (ArithmeticError, ValueError, IndexError):

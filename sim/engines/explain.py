@@ -41,7 +41,7 @@ def explain(history: History, round: int, who: str, crisis: int = 0) -> Explanat
         InputError: When there is no such round, or the government is not a side of the crisis.
     """
     if not 0 <= round < history.rounds:
-        raise InputError(f"--round {round}: there is no such round; right is 0 to {history.rounds - 1}.")
+        raise InputError(f"--round {round}: there is no such round; expected 0 to {history.rounds - 1}.")
     state = history.state(round + 1)
     side = _side(history, state, who, crisis)
     rule = rule_of(history, state, crisis, side)
@@ -86,7 +86,7 @@ def rule_of(history: History, state: State, crisis: int, side: int) -> Rule:
 
 def traits_of(state: State, rule: Rule, crisis: int, side: int) -> dict[str, float]:
     """The traits of a side's answer rule, by name."""
-    values = (state.sides[crisis, side, ANSWER_TRAITS + place] for place in range(MOST_TRAITS))
+    values = (state.sides[crisis, side, ANSWER_TRAITS + place] for place in range(MOST_TRAITS["answer"]))
     return {trait.name: value for trait, value in zip(rule.traits, values, strict=False)}
 
 

@@ -83,7 +83,7 @@ def _evaluator() -> int:
 
 def _body(rule: Rule) -> Callable[..., float]:
     """The rule as a function of two addresses. NaN stands for an error: a compiled callback cannot raise."""
-    load_view, load_traits = _loader(rule.family.view), _loader(None)
+    load_view, load_traits = _loader(rule.family.view), _loader(None, MOST_TRAITS[rule.family.name])
     function, count, total, nan = law(rule.function), len(rule.traits), combine.total, np.nan
     how: Any = rule.how
 
@@ -106,10 +106,10 @@ def _body(rule: Rule) -> Callable[..., float]:
     return body
 
 
-def _loader(view: type | None) -> Any:
+def _loader(view: type | None, traits: int = 0) -> Any:
     """An intrinsic that reads a View (or a plain tuple of traits) from an address, field by field."""
     if view is None:
-        shape = types.UniTuple(types.float64, MOST_TRAITS)
+        shape = types.UniTuple(types.float64, traits)
     else:
         shape = numba.typeof(view(*([0.0] * len(view._fields))))  # type: ignore[attr-defined]
 

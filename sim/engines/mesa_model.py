@@ -1,7 +1,6 @@
 """The Mesa engine: one `mesa.Agent` per government, one round a step. Its runs equal the ensemble's, bit for bit."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import mesa
@@ -14,33 +13,20 @@ from agents.rule import FAMILIES
 from agents.views import View
 from sim.engines.outcome import OUT, write_outcome
 from sim.laws.expression import DEEPEST, evaluate
-from sim.phases import account, bargain, decide, deliver, drift, govern, home, perceive, pursue, remember
-from sim.phases.schedule import any_open, commit, commit_crises
+from sim.phases.schedule import SCHEDULE, Act, Stage, any_open, commit, commit_crises
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
 from sim.state.clock import Clock, clock_at, steps_in
 from sim.state.columns import CRISIS, GOV
 from sim.state.intervene import intervene
-from sim.state.ladder import is_open
+from sim.state.ladder import is_open, is_watching, owner_of
 from sim.state.mechanisms import ON
 from sim.state.rule_calls import Tables
 from sim.state.tables import State, windows
 
-_PHASES: dict[str, Callable[..., None]] = {
-    "perceive": perceive.perceive,
-    "see_measure": decide.see_measure,
-    "see_crisis": decide.see_crisis,
-    "answer": decide.answer,
-    "press": decide.press,
-    "stand": decide.stand,
-    "home": home.home,
-    "govern": govern.govern,
-    "remember": remember.remember,
-    "spread": home.spread,
-    "drift": drift.drift,
-    "pursue": pursue.pursue,
-}
+VIEWS = ("now", "_new", "_rules", "_at")
+"""Attributes that are views into a model's buffers."""
 
 
 class CoercionModel(mesa.Model):
@@ -68,12 +54,8 @@ class CoercionModel(mesa.Model):
         self.prepared, self.spec, self.template = prepared, prepared.spec, prepared.template
         self.cells = self.template.cells.copy()
         self._new_cells = self.cells.copy()
-        self.now: State = windows(self.cells, self.template.shape, plain=True)
-        self._new: State = windows(self._new_cells, self.template.shape, plain=True)
-        families = {name: self.template.library.family(name) for name in FAMILIES}
-        self._rules = Tables(**families, expression=self._worked_out)
+        self._look_at_cells()
         self.running: bool = True
-        self._at: Any = memoryview(prepared.at.data) if len(prepared.at) else ()
         self.round = 0
         self._clock = self.clock
         Government.create_agents(
@@ -82,17 +64,27 @@ class CoercionModel(mesa.Model):
         # Mesa 3.3 counts agents by model in a class attribute and so keeps every model there ever was (mesa #3179)
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "CoercionModel":
-        """A second world at the same moment, with numbers of its own: what a branch starts from."""
-        twin = CoercionModel(self.prepared)
-        twin.cells[:] = self.cells
-        twin._new_cells[:] = self._new_cells
-        twin.round, twin.running = self.round, self.running
-        return twin
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the views into the state, which are made anew: for pickles and copies."""
+        return {name: value for name, value in self.__dict__.items() if name not in VIEWS}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._look_at_cells()
+
+    def _look_at_cells(self) -> None:
+        """Make the views into the two buffers of the state, and what asks the rules."""
+        template = self.template
+        self.now: State = windows(self.cells, template.shape, plain=True)
+        self._new: State = windows(self._new_cells, template.shape, plain=True)
+        families = {name: template.library.family(name) for name in FAMILIES}
+        self._rules = Tables(**families, expression=self._worked_out)
+        self._at: Any = memoryview(self.prepared.at.data) if len(self.prepared.at) else ()
 
     def step(self) -> None:
         """Play one round, if there is one left."""
         if not self.running:
+            self.steps = self.round  # Mesa has counted this call already
             return
         intervene(self.now, self._new, self._at, self.round)
         start, end = float(self.template.times[self.round]), float(self.template.times[self.round + 1])
@@ -104,24 +96,19 @@ class CoercionModel(mesa.Model):
         self.running = self.round < self.template.rounds
 
     def _play_step(self) -> None:
-        """The phases of one step, in order."""
+        """The stages of one step, in order: those of governments by its agents, those of crises here."""
         at, now, new = self.now.spans, self.now, self._new
-        self._each_crisis(account.account)
-        commit(now, new, at.sides, at.stances)
-        self.agents.do("perceive")
-        commit(now, new, at.sides, at.governments)
-        self.agents.do("answer")
-        commit(now, new, at.sides, at.measures)
-        self.agents.do("press")
-        commit(now, new, at.sides, at.stances)
-        self.agents.do("stand")
-        commit(now, new, at.stances, at.governments)
-        self._each_crisis(bargain.bargain)
-        commit(now, new, at.sides, at.measures)
-        self.agents.do("live")
-        commit(now, new, at.governments, at.end)
-        self._each_crisis(home.record)
-        self._each_crisis(deliver.look_back)
+        done = ""
+        for stage in SCHEDULE:
+            if stage.each == "crisis":
+                for act in stage.acts:
+                    for crisis in range(self.template.shape.crises):
+                        self.play(act, crisis)
+            elif stage.name != done:  # a method of the agents plays all stages of its name
+                self.agents.do(stage.name)
+            done = stage.name
+            if stage.known is not None:
+                commit(now, new, getattr(at, stage.known[0]), getattr(at, stage.known[1]))
         commit_crises(now, new)
 
     @property
@@ -136,15 +123,16 @@ class CoercionModel(mesa.Model):
         self.cells[cell] = value
         self._new_cells[cell] = value
 
-    def play(self, phase: str, *row: int) -> None:
-        """Let a phase act on one row; seeing what goes on ends with the crisis."""
-        if phase in ("perceive", "see_crisis") and not is_open(self.now, row[0]):
+    def play(self, act: Act, *row: int) -> None:
+        """Let an act of a phase happen to one row; seeing what goes on ends with the crisis."""
+        if act.open_only and not is_open(self.now, row[0]):
             return
-        _PHASES[phase](self.now, self._new, self._clock, *row)
+        rules = (self._rules,) if act.asks else ()
+        act.function(self.now, self._new, self._clock, *rules, *row)
 
-    def ask(self, phase: str, *row: int) -> None:
-        """Let a phase ask a rule about one row."""
-        _PHASES[phase](self.now, self._new, self._clock, self._rules, *row)
+    def stages(self, name: str) -> list[Stage]:
+        """The stages of the schedule that have a name."""
+        return [stage for stage in SCHEDULE if stage.name == name]
 
     def _worked_out(self, program: list[float], view: View, answer: float) -> float:
         """The value of a person's expression; where it has none, the run stops with a sentence."""
@@ -185,19 +173,15 @@ class CoercionModel(mesa.Model):
 
     def watched_by(self, row: int) -> list[int]:
         """Crises a government is a third party to."""
-        return [c for c in range(self.template.shape.crises) if decide.is_watching(self.now, c, row)]
+        return [c for c in range(self.template.shape.crises) if is_watching(self.now, c, row)]
 
     def measures_of(self, row: int) -> list[int]:
         """Rows of the measures a government has announced."""
-        return [m for m in range(self.template.shape.measures) if decide.owner_of(self.now, m) == row]
+        return [m for m in range(self.template.shape.measures) if owner_of(self.now, m) == row]
 
     def without(self, mechanism: str) -> bool:
         """Whether a mechanism is switched off."""
         return self.now.on[ON._fields.index(mechanism)] == 0.0
-
-    def _each_crisis(self, phase: Any) -> None:
-        for crisis in range(self.template.shape.crises):
-            phase(self.now, self._new, self._clock, crisis)
 
     def _clock_at(self, time: float, length: float) -> Clock:
         return clock_at(self.now.weights, self.spec.seed, self.spec.run, time, length)

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from agents.errors import InputError, RunError
+from agents.errors import InputError, RunError, shown
 from agents.isolation import watchdog
 from agents.isolation.sample_views import sampled, within
 from agents.isolation.user_rules import read_watched
 from agents.library import Library
-from agents.rule import Rule
+from agents.rule import MOST_TRAITS, Rule
 from sim.scenario.files.bibliography import cite
-from sim.scenario.files.locate import shown
 
 VIEWS = 500
 _DOUBLES = ctypes.POINTER(ctypes.c_double)
@@ -114,7 +113,7 @@ def _compiled(rule: Rule, questions: Sequence[Question], answers: Sequence[float
         return "the compiler cannot take it: it runs in Mesa only, slower"
     ask = ctypes.CFUNCTYPE(ctypes.c_double, _DOUBLES, _DOUBLES)(int(address))
     for question, answer in zip(questions, answers, strict=True):
-        found = ask(_doubles(question.view), _doubles((*question.traits, *[0.0] * 8)))
+        found = ask(_doubles(question.view), _doubles((*question.traits, *[0.0] * MOST_TRAITS[rule.family.name])))
         if found != answer:
             raise RunError(
                 f"{shown(rule.path)}: rule `{rule.name}` answers {answer} in plain Python and {found} compiled; "

@@ -124,7 +124,7 @@ class Seat:
             RunError: When willingness is not a share.
         """
         if not 0.0 <= willingness <= 1.0:
-            raise RunError(f"A willingness of {willingness} is out of bounds; right is 0 (hold) to 1 (give all).")
+            raise RunError(f"A willingness of {willingness} is out of bounds; expected 0 (hold) to 1 (give all).")
         path = f"{self.who}.answer"
         # every decision is noted, also one that repeats the last: so a link says how far the person had come
         self.chosen.append(Intervention(round=self.model.round, path=path, op="=", value=willingness))

@@ -3,17 +3,22 @@
 from agents.arithmetic import exp, share
 from agents.law import law
 
+TINY = 1e-9
+"""Share of the public: keeps a clause without a price from dividing by zero."""
+BACKED_DOWN = 3.0
+"""Number of the ending in which the sender backs down, as `sim.engines.outcome` lists them."""
+
 
 @law
-def messages(luck: float, days: float, latency: float) -> int:
-    """Messages that arrive in so many days: Poisson with one per latency on average, at most 12.
+def messages(luck: float, days: float, latency: float, most: float) -> int:
+    """Messages that arrive in so many days: Poisson with one per latency on average, and never more than `most`.
 
     Counting them makes rounds of any length equal: two short rounds bring as many as one long one.
     """
-    mean = days / latency if latency > 0.0 else 12.0
+    mean = days / latency if latency > 0.0 else most
     chance = exp(-mean)
     summed, count = chance, 0
-    while luck > summed and count < 12:
+    while luck > summed and count < most:
         count += 1
         chance *= mean / count
         summed += chance
@@ -23,15 +28,19 @@ def messages(luck: float, days: float, latency: float) -> int:
 @law
 def efficiency(sender_value: float, target_cost: float) -> float:
     """What orders the clauses: the sender's gain for each point it costs the target (assumed: they trade well)."""
-    return sender_value / (target_cost + 1e-9)
+    return sender_value / (target_cost + TINY)
 
 
 @law
-def ending(position: float, reciprocity: float) -> float:
-    """The kind of settlement: 1 conceded, 2 deal, 3 sender backs down (0 is none yet)."""
-    if position <= 0.1:
-        return 3.0
-    return 2.0 if reciprocity >= 0.1 or position < 0.5 else 1.0
+def ending(position: float, reciprocity: float, backed_down: float, reciprocated: float, gave_way: float) -> float:
+    """The kind of settlement: 1 conceded, 2 deal, 3 sender backs down (0 is none yet).
+
+    A sender backs down at a position up to `backed_down`. A deal gives back `reciprocated` or more of the target's
+    price, or ends below the position `gave_way`.
+    """
+    if position <= backed_down:
+        return BACKED_DOWN
+    return 2.0 if reciprocity >= reciprocated or position < gave_way else 1.0
 
 
 @law

@@ -46,9 +46,25 @@ def eagerness(pace: float, appetite: float, success: float) -> float:
 
 
 @law
-def prospect(worth: float, dependence: float, success: float, held: float) -> float:
+def prospect(
+    worth: float, dependence: float, success: float, held: float, base: float, by_dependence: float,
+    by_success: float, by_held: float,
+) -> float:  # fmt: skip
     """What a demand promises: its worth, times how likely it looks that the target gives way.
 
-    More likely with exports to the sender (share of GDP), with success so far, less with a record of holding out.
+    More likely with exports to the sender (share of GDP), with success so far, less with a record of holding out. The
+    `base` is the likelihood without exports and at middling records; the other three say how much each moves it.
     """
-    return worth * share(0.3 + 2.0 * dependence + 0.4 * (success - 0.5) - 0.4 * (held - 0.5))
+    return worth * share(base + by_dependence * dependence + by_success * (success - 0.5) - by_held * (held - 0.5))
+
+
+@law
+def unforeseen(luck: float, spread: float) -> float:
+    """What nobody foresees of a demand's promise: a factor from 1 - spread / 2 to 1 + spread / 2."""
+    return 1.0 - 0.5 * spread + spread * luck
+
+
+@law
+def turn_a_week(speed: float, humiliation: float, closeness: float, leaning: float, by_leaning: float) -> float:
+    """Turn of a public's sentiment in a week: more where it feels close, less where its leader leans to the right."""
+    return speed * humiliation * closeness * (1.0 - by_leaning * leaning)

@@ -1,9 +1,10 @@
 """What measures cost: losses as shares of GDP a year, tariff rates ad valorem, times in days."""
 
-from agents.arithmetic import exp, log, over, power, share
+from agents.arithmetic import LARGEST_EXPONENT, exp, log, over, power, share
 from agents.law import law
 
 YEAR = 365.0
+"""Days of a year without a leap day."""
 
 
 @law
@@ -46,7 +47,7 @@ def anticipatory_loss(belief: float, threat: float, share_a_day: float) -> float
 @law
 def strain(loss: float, half_point: float) -> float:
     """A loss on a scale from 0 to 1, a half at the half point: what is drawn beside support."""
-    return 1.0 - exp(-over(loss * log(2.0), half_point, 700.0 if loss > 0.0 else 0.0))
+    return 1.0 - exp(-over(loss * log(2.0), half_point, LARGEST_EXPONENT if loss > 0.0 else 0.0))
 
 
 @law

@@ -6,6 +6,11 @@ from agents.arithmetic import exp, log, logistic, over, power, share
 from agents.law import law
 
 QUARTER = 91.25
+"""Days of a quarter of a year of 365: approval is measured by quarters."""
+WEEK = 7.0
+"""Days of a week: moods and sentiments turn by weeks."""
+TENS_OF_POINTS = 10.0
+"""Steps of ten support points in the whole public: the unit of `election_swing`."""
 
 
 @law
@@ -54,9 +59,12 @@ def hardened(stand: float, half_time: float, days: float) -> float:
 
 
 @law
-def rally_goal(size: float, humiliation: float, stand: float, mood: float) -> float:
-    """Support that a humiliating announcement brings to a government that stands against it, once built up."""
-    return size * humiliation * stand * (0.5 + mood)
+def rally_goal(size: float, humiliation: float, stand: float, mood: float, base: float) -> float:
+    """Support that a humiliating announcement brings to a government that stands against it, once built up.
+
+    A part `base` of it comes even where nobody wants defiance (`mood` 0).
+    """
+    return size * humiliation * stand * (base + mood)
 
 
 @law
@@ -84,21 +92,22 @@ def happens(a_day: float, days: float) -> float:
 
 
 @law
-def successor(mood: float, defiance: float, turn: float, luck: float) -> float:
-    """Defiance of a new leader: between the old one's and the public's mood, and by chance."""
-    return share((1.0 - turn) * defiance + turn * mood + 0.3 * (luck - 0.5))
+def successor(mood: float, defiance: float, turn: float, luck: float, spread: float) -> float:
+    """Defiance of a new leader: between the old one's and the public's mood, and by chance within a `spread`."""
+    return share((1.0 - turn) * defiance + turn * mood + spread * (luck - 0.5))
 
 
 @law
-def reelected(support: float, swing: float) -> float:
-    """Chance of re-election by support on the day."""
-    return logistic(swing * 10.0 * (support - 0.45))
+def reelected(support: float, swing: float, even: float) -> float:
+    """Chance of re-election by support on the day: one half where support is `even`."""
+    return logistic(swing * TENS_OF_POINTS * (support - even))
 
 
 @law
-def undelivered(price: float, elite: float, mood: float, chance: float) -> float:
+def undelivered(price: float, elite: float, mood: float, chance: float, base: float) -> float:
     """Chance that a settlement is found not delivered: none where elites carry it, more where the public is defiant.
 
-    After Putnam (1988): a deal outside the win-set fails at home. `price` is the share of the full price that is paid.
+    After Putnam (1988): a deal outside the win-set fails at home. `price` is the share of the full price that is paid;
+    `base` is the part of the chance that remains where elites and the defiant public are equally strong.
     """
-    return share(chance * price * (0.5 + mood - elite))
+    return share(chance * price * (base + mood - elite))

@@ -34,7 +34,10 @@ def settled_in_30_days(table: pl.DataFrame) -> Any:
     return _hours(table) <= MONTH
 
 
-@metric("hours", en="median time to settle, of those settled", es="mediana de horas hasta el acuerdo, de los que llegan a uno", kind="median", shown=("summary",))  # fmt: skip
+@metric(
+    "hours", en="median time to settle, of those settled", es="mediana de horas hasta el acuerdo, entre los acuerdos",
+    kind="median", shown=("summary",),
+)  # fmt: skip
 def median_hours(table: pl.DataFrame) -> Any:
     return _of_settled(table, _hours(table))
 

@@ -50,7 +50,7 @@ class Metric:
         unit: One of `UNITS`.
         labels: What it is, in a few words, by language.
         raw: From a table with a row a run to a number a run, (runs,); NaN where a run has none. The table has the
-            first crisis' columns by their names and those of the others as `crisis.column` (`sim.engines.ensemble.wide`).
+            first crisis' columns by their names and those of the others as `crisis.column` (see `wide`).
         factor: From the raw number to the unit.
         kind: How runs are put together: a mean, a share of the runs (0 or 1 each), or a median.
         shown: Where it is shown without being asked for.

@@ -10,25 +10,22 @@ from sim.state.measure_kinds import KIND
 from sim.state.mechanisms import ON
 from sim.state.tables import State
 
-NO_DATE = 30.0
-"""Days a government looks ahead where no date is announced."""
-
 
 @law
 def account(now: State, new: State, clock: Clock, crisis: int) -> None:
     """Bring a crisis's ladder and both sides' losses up to date. Rates are shares of GDP a year."""
     climb_ladder(now, new, crisis)
     for side in range(2):
-        _clear(new, crisis, side)
+        _clear(now, new, crisis, side)
     for measure in measures_of(now, crisis):
         _count(now, new, clock, crisis, measure)
 
 
 @law
-def _clear(new: State, crisis: int, side: int) -> None:
+def _clear(now: State, new: State, crisis: int, side: int) -> None:
     for column in range(SIDE.pressure, SIDE.humiliation + 1):
         new.sides[crisis, side, column] = 0.0
-    new.sides[crisis, side, SIDE.due] = NO_DATE
+    new.sides[crisis, side, SIDE.due] = now.weights[WEIGHT.no_date]
 
 
 @law

@@ -42,7 +42,7 @@ def _moved(now: State, new: State, clock: Clock, crisis: int, side: int) -> int:
     me = int(now.crises[crisis, CRISIS.sender + side])
     who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
     chance = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.message)
-    arrived = bargaining.messages(chance, clock.dt, latency(now, clock, crisis))
+    arrived = bargaining.messages(chance, clock.dt, latency(now, clock, crisis), now.weights[WEIGHT.most_messages])
     if arrived == 0:
         return line
     asked = int(now.sides[crisis, 1 - side, SIDE.line])
@@ -88,11 +88,17 @@ def _sign(now: State, new: State, clock: Clock, crisis: int, line: int) -> None:
             won += now.clauses[crisis, clause, CLAUSE.value]
             count += 1.0
     row[crisis, CRISIS.reciprocity] = won / whole if whole > 0.0 else 0.0
-    row[crisis, CRISIS.ending] = bargaining.ending(row[crisis, CRISIS.position], row[crisis, CRISIS.reciprocity])
+    row[crisis, CRISIS.ending] = _ending(now, row[crisis, CRISIS.position], row[crisis, CRISIS.reciprocity])
     for side in range(2):
         _charge(now, new, clock, crisis, side, line)
     if now.crises[crisis, CRISIS.first_at] == 0.0:
         _keep_first(new, crisis, count, bits)
+
+
+@law
+def _ending(now: State, position: float, reciprocity: float) -> float:
+    w = now.weights
+    return bargaining.ending(position, reciprocity, w[WEIGHT.backed_down], w[WEIGHT.reciprocated], w[WEIGHT.gave_way])
 
 
 @law

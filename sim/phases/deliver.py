@@ -1,13 +1,42 @@
 """After the signature: people travel, delivery is reviewed, what was left unstated may be disputed again."""
 
 from agents.law import law
-from sim.laws import politics
+from sim.laws import economy, politics
+from sim.phases.perceive import is_private
 from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
 from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, WEIGHT
-from sim.state.ladder import measures_of
+from sim.state.ladder import is_open, measures_of
+from sim.state.losses import covered, loss_of
 from sim.state.mechanisms import ON
 from sim.state.tables import State
+
+
+@law
+def record(now: State, new: State, clock: Clock, crisis: int) -> None:
+    """Remember what the next round needs: losses so far, charges paid, stands that hardened."""
+    for side in range(2):
+        lost = economy.suffered(loss_of(now, crisis, side), clock.dt)
+        new.sides[crisis, side, SIDE.lost] = now.sides[crisis, side, SIDE.lost] + lost
+        new.sides[crisis, side, SIDE.covered] = now.sides[crisis, side, SIDE.covered] + covered(
+            now, clock, crisis, side
+        )
+        new.sides[crisis, side, SIDE.charge] = 0.0
+        new.sides[crisis, side, SIDE.raised_before] = now.sides[crisis, side, SIDE.raised]
+        new.sides[crisis, side, SIDE.raised] = 0.0
+        new.sides[crisis, side, SIDE.kept_word] = 0.0
+        new.sides[crisis, side, SIDE.broke_word] = 0.0
+        _harden(now, new, clock, crisis, side)
+
+
+@law
+def _harden(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
+    """A side that refuses in public is ever more bound by it; in private it is not."""
+    quiet = is_private(now, clock, crisis) or not is_open(now, crisis)
+    if quiet or now.on[ON.hardening] == 0.0:
+        return
+    stand = now.sides[crisis, side, SIDE.stand]
+    new.sides[crisis, side, SIDE.stand] = politics.hardened(stand, now.weights[WEIGHT.stand_growth], clock.dt)
 
 
 @law
@@ -44,7 +73,8 @@ def _review(now: State, new: State, clock: Clock, crisis: int) -> None:
     whole = now.ladder[crisis, last, STEP.target_cost]
     price = now.ladder[crisis, line, STEP.target_cost] / whole if whole > 0.0 else 0.0
     home = now.governments
-    chance = politics.undelivered(price, home[target, GOV.elite], home[target, GOV.mood], now.weights[WEIGHT.breach])
+    breach, base = now.weights[WEIGHT.breach], now.weights[WEIGHT.breach_base]
+    chance = politics.undelivered(price, home[target, GOV.elite], home[target, GOV.mood], breach, base)
     who, where = int(home[target, GOV.code]), int(now.crises[crisis, CRISIS.code])
     if luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.delivery) < chance:
         _reopen(now, new, clock, crisis, 0.0)
@@ -60,7 +90,7 @@ def _dispute(now: State, new: State, clock: Clock, crisis: int) -> None:
     who = int(now.governments[int(now.crises[crisis, CRISIS.target]), GOV.code])
     chance = luck(clock.seed, clock.run, clock.step, who, int(now.crises[crisis, CRISIS.code]), PURPOSE.reopening)
     if chance < politics.happens(hazard, clock.dt):
-        _reopen(now, new, clock, crisis, 7.0)
+        _reopen(now, new, clock, crisis, now.weights[WEIGHT.second_notice])
 
 
 @law

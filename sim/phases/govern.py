@@ -3,11 +3,11 @@
 from agents.arithmetic import larger
 from agents.law import law
 from sim.laws import politics
-from sim.phases.decide import heard_by, is_watching
+from sim.phases.perceive import heard_by
 from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
 from sim.state.columns import CRISIS, DYAD, GOV, SIDE, TARGET, WEIGHT
-from sim.state.ladder import is_open, worth_left
+from sim.state.ladder import is_open, is_watching, worth_left
 from sim.state.mechanisms import ON
 from sim.state.tables import State
 
@@ -39,7 +39,7 @@ def _turn(now: State, new: State, clock: Clock, me: int) -> None:
         elif now.on[ON.watchers] == 1.0 and is_open(now, crisis) and is_watching(now, crisis, me):
             humiliation = larger(humiliation, _seen_from_afar(now, crisis, me) * worth_left(now, clock, crisis))
     calmed = politics.towards(row[me, GOV.mood], row[me, GOV.mood_usual], clock.mood_kept)
-    new.governments[me, GOV.mood] = politics.turned(calmed, humiliation, w[WEIGHT.mood_turn], clock.dt / 7.0)
+    new.governments[me, GOV.mood] = politics.turned(calmed, humiliation, w[WEIGHT.mood_turn], clock.dt / politics.WEEK)
 
 
 @law
@@ -71,7 +71,8 @@ def _vote(now: State, new: State, clock: Clock, me: int) -> None:
     left = now.governments[me, GOV.election] - clock.time
     if left < 0.0 or left >= clock.dt:
         return
-    beaten = 1.0 - politics.reelected(now.governments[me, GOV.support], now.weights[WEIGHT.election_swing])
+    swing, even = now.weights[WEIGHT.election_swing], now.weights[WEIGHT.election_even]
+    beaten = 1.0 - politics.reelected(now.governments[me, GOV.support], swing, even)
     stays = 1.0 - now.governments[me, GOV.polity] * beaten
     chance = luck(clock.seed, clock.run, clock.step, int(now.governments[me, GOV.code]), 0, PURPOSE.election)
     if chance > stays:
@@ -83,8 +84,10 @@ def _succeed(now: State, new: State, clock: Clock, me: int) -> None:
     """A successor, as defiant as the old leader and the mood of the public make likely; support starts anew."""
     row = now.governments
     chance = luck(clock.seed, clock.run, clock.step, int(row[me, GOV.code]), 0, PURPOSE.successor)
-    turn = now.weights[WEIGHT.successor_turn]
-    new.governments[me, GOV.defiance] = politics.successor(row[me, GOV.mood], row[me, GOV.defiance], turn, chance)
+    turn, spread = now.weights[WEIGHT.successor_turn], now.weights[WEIGHT.successor_spread]
+    new.governments[me, GOV.defiance] = politics.successor(
+        row[me, GOV.mood], row[me, GOV.defiance], turn, chance, spread
+    )
     new.governments[me, GOV.support] = row[me, GOV.usual]
     new.governments[me, GOV.rally] = 0.0
     new.governments[me, GOV.exits] = row[me, GOV.exits] + 1.0

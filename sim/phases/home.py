@@ -1,14 +1,14 @@
 """Home, contagion, record: what a round leaves behind."""
 
-from agents.arithmetic import larger, normal, over, share
+from agents.arithmetic import larger, normal, share
 from agents.law import law
 from sim.laws import contagion, economy, politics
-from sim.phases.decide import heard_by
-from sim.phases.perceive import anticipated, believed, is_private, relieved
+from sim.phases.perceive import heard_by
 from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
 from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, TARGET, WEIGHT
 from sim.state.ladder import is_open, measures_of, worth_left
+from sim.state.losses import anticipated, believed, loss_of, uncovered
 from sim.state.mechanisms import ON
 from sim.state.tables import State
 
@@ -22,36 +22,14 @@ def home(now: State, new: State, clock: Clock, me: int) -> None:
             if int(now.crises[crisis, CRISIS.sender + side]) != me:
                 continue
             mine = now.sides
-            loss = economy.stacked(loss, _loss(now, crisis, side))
-            felt = economy.stacked(felt, mine[crisis, side, SIDE.elite_pressure] * _uncovered(now, crisis, side))
+            loss = economy.stacked(loss, loss_of(now, crisis, side))
+            felt = economy.stacked(felt, mine[crisis, side, SIDE.elite_pressure] * uncovered(now, crisis, side))
             felt = economy.stacked(felt, share(anticipated(now, crisis, side, SIDE.elite_threat)))
             hit = economy.stacked(hit, _hit(now, crisis, side))
             charge += mine[crisis, side, SIDE.charge]
             rally += _rally(now, clock, crisis, side, me)
     _elite(now, new, clock, me, felt, hit)
     _support(now, new, clock, me, loss, charge, rally)
-
-
-@law
-def _loss(now: State, crisis: int, side: int) -> float:
-    """All losses of a side this round (share of GDP a year), less what others make good."""
-    left = larger(now.sides[crisis, side, SIDE.pressure] - relieved(now, crisis, side), 0.0)
-    pressure = economy.stacked(left, now.sides[crisis, side, SIDE.own_loss])
-    return economy.stacked(pressure, share(anticipated(now, crisis, side, SIDE.threat)))
-
-
-@law
-def _covered(now: State, clock: Clock, crisis: int, side: int) -> float:
-    """Losses in force that others made good in this step, in shares of a year's GDP."""
-    pressure = now.sides[crisis, side, SIDE.pressure]
-    return economy.suffered(pressure * (1.0 - _uncovered(now, crisis, side)), clock.dt) if pressure > 0.0 else 0.0
-
-
-@law
-def _uncovered(now: State, crisis: int, side: int) -> float:
-    """Share of the losses in force that support from outside leaves uncovered."""
-    pressure = now.sides[crisis, side, SIDE.pressure]
-    return over(larger(pressure - relieved(now, crisis, side), 0.0), pressure, 1.0)
 
 
 @law
@@ -68,8 +46,9 @@ def _rally(now: State, clock: Clock, crisis: int, side: int, me: int) -> float:
     """Where the rally is heading while the target stands against a humiliating announcement."""
     if side != TARGET or not is_open(now, crisis) or now.on[ON.rally] == 0.0:
         return 0.0
-    size, stand = now.weights[WEIGHT.rally_size], now.sides[crisis, side, SIDE.stand]
-    return politics.rally_goal(size, _news(now, clock, crisis), stand, now.governments[me, GOV.mood])
+    size, base = now.weights[WEIGHT.rally_size], now.weights[WEIGHT.rally_base]
+    stand, mood = now.sides[crisis, side, SIDE.stand], now.governments[me, GOV.mood]
+    return politics.rally_goal(size, _news(now, clock, crisis), stand, mood, base)
 
 
 @law
@@ -130,33 +109,7 @@ def _turn(now: State, new: State, clock: Clock, crisis: int, me: int) -> None:
     closeness = 1.0 if me == target else larger(now.dyads[me, target, DYAD.alignment], 0.0)
     felt = now.sides[crisis, TARGET, SIDE.humiliation] if me == target else heard_by(now, crisis, me)
     humiliation = felt * now.crises[crisis, CRISIS.publicity] * worth_left(now, clock, crisis)
-    leaning = 1.0 - 0.5 * now.governments[me, GOV.leaning]
-    turn = now.weights[WEIGHT.sentiment_turn] * humiliation * closeness * leaning * clock.dt / 7.0
+    speed, by_leaning = now.weights[WEIGHT.sentiment_turn], now.weights[WEIGHT.leaning_turn]
+    a_week = contagion.turn_a_week(speed, humiliation, closeness, now.governments[me, GOV.leaning], by_leaning)
+    turn = a_week * clock.dt / politics.WEEK
     new.dyads[me, sender, DYAD.sentiment] = contagion.sentiment_after(new.dyads[me, sender, DYAD.sentiment], 1.0, turn)
-
-
-@law
-def record(now: State, new: State, clock: Clock, crisis: int) -> None:
-    """Remember what the next round needs: losses so far, charges paid, stands that hardened."""
-    for side in range(2):
-        lost = economy.suffered(_loss(now, crisis, side), clock.dt)
-        new.sides[crisis, side, SIDE.lost] = now.sides[crisis, side, SIDE.lost] + lost
-        new.sides[crisis, side, SIDE.covered] = now.sides[crisis, side, SIDE.covered] + _covered(
-            now, clock, crisis, side
-        )
-        new.sides[crisis, side, SIDE.charge] = 0.0
-        new.sides[crisis, side, SIDE.raised_before] = now.sides[crisis, side, SIDE.raised]
-        new.sides[crisis, side, SIDE.raised] = 0.0
-        new.sides[crisis, side, SIDE.kept_word] = 0.0
-        new.sides[crisis, side, SIDE.broke_word] = 0.0
-        _harden(now, new, clock, crisis, side)
-
-
-@law
-def _harden(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
-    """A side that refuses in public is ever more bound by it; in private it is not."""
-    quiet = is_private(now, clock, crisis) or not is_open(now, crisis)
-    if quiet or now.on[ON.hardening] == 0.0:
-        return
-    stand = now.sides[crisis, side, SIDE.stand]
-    new.sides[crisis, side, SIDE.stand] = politics.hardened(stand, now.weights[WEIGHT.stand_growth], clock.dt)

@@ -1,15 +1,19 @@
 """Perceive: the View of a government in a crisis, one number a field. Nothing else tells a rule anything."""
 
-from agents.arithmetic import larger, share
+from agents.arithmetic import larger, over, share
 from agents.law import law
-from sim.laws import economy
+from sim.laws import contagion, economy
 from sim.phases.remember import peers_of
 from sim.state.chance import ALWAYS, PURPOSE, luck
 from sim.state.clock import Clock
-from sim.state.columns import CRISIS, DYAD, GOV, SENDER, SIDE, TARGET, VIEW, WEIGHT
-from sim.state.ladder import cost_of, elapsed, given_at
+from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SENDER, SIDE, STANCE, STEP, TARGET, VIEW, WATCH, WEIGHT
+from sim.state.ladder import cost_of, elapsed, given_at, is_open
+from sim.state.losses import anticipated, believed, relieved
 from sim.state.mechanisms import ON
 from sim.state.tables import State
+
+MINUTE = 1.0 / 1440.0
+"""Days of a minute: no message is faster, so that no division by a latency of zero happens."""
 
 
 @law
@@ -57,31 +61,6 @@ def _economy(now: State, new: State, crisis: int, side: int) -> None:
     row[crisis, side, VIEW.other_threat] = economy.stacked(
         mine[crisis, 1 - side, SIDE.threat], mine[crisis, 1 - side, SIDE.own_threat]
     )
-
-
-@law
-def relieved(now: State, crisis: int, side: int) -> float:
-    """Support from outside (share of GDP a year): what was offered, and what helpers with credit and markets give."""
-    return economy.stacked(now.sides[crisis, side, SIDE.relief], now.sides[crisis, side, SIDE.helped])
-
-
-@law
-def believed(now: State, crisis: int, side: int) -> float:
-    """Belief that the other side's measures come, lower the more third parties stand behind the target."""
-    belief = now.sides[crisis, side, SIDE.belief]
-    if side == TARGET:
-        belief *= 1.0 - now.weights[WEIGHT.backing_belief] * larger(now.crises[crisis, CRISIS.backing], 0.0)
-    return share(belief)
-
-
-@law
-def anticipated(now: State, crisis: int, side: int, column: int) -> float:
-    """Losses already caused by waiting for what is threatened (share of GDP a year)."""
-    if now.on[ON.anticipation] == 0.0:
-        return 0.0
-    offset = larger(relieved(now, crisis, side) - now.sides[crisis, side, SIDE.pressure], 0.0)
-    threat = larger(now.sides[crisis, side, column] - offset, 0.0)
-    return economy.anticipatory_loss(believed(now, crisis, side), threat, now.weights[WEIGHT.anticipation])
 
 
 @law
@@ -149,7 +128,7 @@ def is_private(now: State, clock: Clock, crisis: int) -> bool:
 def latency(now: State, clock: Clock, crisis: int) -> float:
     """Days a message takes on the channel in use, never less than a minute."""
     column = CRISIS.private_latency if is_private(now, clock, crisis) else CRISIS.public_latency
-    return larger(now.crises[crisis, column], 1.0 / 1440.0)
+    return larger(now.crises[crisis, column], MINUTE)
 
 
 @law
@@ -170,3 +149,91 @@ def _positions(now: State, new: State, crisis: int, side: int) -> None:
     met, gave = peers_of(now, crisis) if now.on[ON.memory] == 1.0 and side == TARGET else (0.0, 0.0)
     row[crisis, side, VIEW.peers] = met
     row[crisis, side, VIEW.peers_gave] = gave
+
+
+@law
+def see_measure(now: State, new: State, clock: Clock, measure: int) -> None:
+    """Write what the owner of a measure knows when it decides about it."""
+    m, row = now.measures, new.measures
+    crisis, side = int(m[measure, MEASURE.crisis]), int(m[measure, MEASURE.by])
+    if not is_open(now, crisis):
+        return
+    me = int(now.crises[crisis, CRISIS.sender + side])
+    row[measure, PRESS.dt] = clock.dt
+    row[measure, PRESS.elapsed] = elapsed(now, clock, crisis)
+    row[measure, PRESS.due_in] = m[measure, MEASURE.due] - clock.time
+    row[measure, PRESS.in_force] = m[measure, MEASURE.in_force]
+    row[measure, PRESS.raises] = 1.0 if m[measure, MEASURE.raises] >= 0.0 else 0.0
+    row[measure, PRESS.counter] = 1.0 if side == TARGET else 0.0
+    row[measure, PRESS.loss] = m[measure, MEASURE.loss]
+    row[measure, PRESS.own_loss] = m[measure, MEASURE.own_loss]
+    row[measure, PRESS.other_pressure] = now.sides[crisis, side, SIDE.pressure]
+    row[measure, PRESS.other_raised] = now.sides[crisis, side, SIDE.raised_before]
+    last = int(now.crises[crisis, CRISIS.clauses])
+    row[measure, PRESS.worth] = cost_of(now, clock, crisis, side, last if side == TARGET else 0)
+    row[measure, PRESS.record] = now.governments[me, GOV.record]
+    at_stake = now.weights[WEIGHT.belief_learning] * now.governments[me, GOV.record]
+    row[measure, PRESS.record_cost] = at_stake * row[measure, PRESS.worth]
+    _see_positions(now, new, clock, measure, crisis, side)
+    who, where = int(now.governments[me, GOV.code]), int(m[measure, MEASURE.code])
+    row[measure, PRESS.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.press)
+    if m[measure, PRESS.temper] == 0.0:
+        row[measure, PRESS.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.press_temper)
+
+
+@law
+def _see_positions(now: State, new: State, clock: Clock, measure: int, crisis: int, side: int) -> None:
+    row, sides, other = new.measures, now.sides, 1 - side
+    row[measure, PRESS.given] = given_at(now, crisis, side, int(sides[crisis, side, SIDE.line]))
+    row[measure, PRESS.other_given] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line]))
+    row[measure, PRESS.other_before] = given_at(now, crisis, other, int(sides[crisis, other, SIDE.line_before]))
+    row[measure, PRESS.since_moved] = clock.time - sides[crisis, other, SIDE.moved_at]
+
+
+@law
+def see_crisis(now: State, new: State, clock: Clock, crisis: int, government: int) -> None:
+    """Write what a third government knows when it takes sides."""
+    row = new.stances
+    sender, target = int(now.crises[crisis, CRISIS.sender]), int(now.crises[crisis, CRISIS.target])
+    me, gov, dyads = government, now.governments, now.dyads
+    row[crisis, me, WATCH.dt] = clock.dt
+    row[crisis, me, WATCH.elapsed] = elapsed(now, clock, crisis)
+    row[crisis, me, WATCH.stance] = now.stances[crisis, me, STANCE.stance]
+    row[crisis, me, WATCH.with_sender] = dyads[me, sender, DYAD.alignment]
+    row[crisis, me, WATCH.with_target] = dyads[me, target, DYAD.alignment]
+    row[crisis, me, WATCH.exposure] = share(over(dyads[me, sender, DYAD.exports], gov[me, GOV.gdp]))
+    row[crisis, me, WATCH.trade_with_target] = share(over(dyads[me, target, DYAD.exports], gov[me, GOV.gdp]))
+    row[crisis, me, WATCH.leaning] = gov[me, GOV.leaning]
+    row[crisis, me, WATCH.target_leaning] = gov[target, GOV.leaning]
+    row[crisis, me, WATCH.mood] = gov[me, GOV.mood]
+    row[crisis, me, WATCH.weight] = share(over(gov[me, GOV.gdp], gov[me, GOV.gdp] + gov[sender, GOV.gdp]))
+    row[crisis, me, WATCH.rivalry] = larger(-dyads[me, sender, DYAD.alignment], 0.0)
+    row[crisis, me, WATCH.publicity] = now.crises[crisis, CRISIS.publicity]
+    row[crisis, me, WATCH.humiliation] = heard_by(now, crisis, me)
+    row[crisis, me, WATCH.holding] = 1.0 - now.ladder[crisis, int(now.sides[crisis, TARGET, SIDE.line]), STEP.position]
+    row[crisis, me, WATCH.in_bloc] = now.stances[crisis, me, STANCE.in_bloc]
+    row[crisis, me, WATCH.standing] = now.crises[crisis, CRISIS.standing]
+    row[crisis, me, WATCH.quorum] = now.crises[crisis, CRISIS.quorum]
+    row[crisis, me, WATCH.sender_record] = gov[sender, GOV.record]
+    who, where = int(gov[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
+    row[crisis, me, WATCH.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.stance)
+    if now.stances[crisis, me, WATCH.temper] == 0.0:
+        row[crisis, me, WATCH.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.stance_temper)
+
+
+@law
+def heard_by(now: State, crisis: int, me: int) -> float:
+    """Humiliation of the target as one watcher hears of it: both sides frame it for those of their leaning."""
+    seen = now.sides[crisis, TARGET, SIDE.humiliation]
+    if now.on[ON.framing] == 0.0:
+        return seen
+    told_by_sender = now.sides[crisis, SENDER, SIDE.stand] * _kinship(now, crisis, SENDER, me)
+    told_by_target = now.sides[crisis, TARGET, SIDE.stand] * _kinship(now, crisis, TARGET, me)
+    return contagion.heard(seen, now.weights[WEIGHT.framing], told_by_target, told_by_sender)
+
+
+@law
+def _kinship(now: State, crisis: int, side: int, me: int) -> float:
+    """Nearness of two leaders' leanings: 1 for the same, 0 for opposite ends."""
+    gap = now.governments[int(now.crises[crisis, CRISIS.sender + side]), GOV.leaning] - now.governments[me, GOV.leaning]
+    return 1.0 - abs(gap) / 2.0

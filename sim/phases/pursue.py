@@ -70,10 +70,20 @@ def _next_target(now: State, clock: Clock, me: int) -> int:
         dependence = share(over(now.dyads[target, me, DYAD.exports], now.governments[target, GOV.gdp]))
         held = now.governments[target, GOV.held]
         worth = _worth(now, crisis)
-        promise = contagion.prospect(worth, dependence, now.governments[me, GOV.success], held) * (0.5 + chance)
+        promise = _promise(now, me, worth, dependence, held) * contagion.unforeseen(
+            chance, now.weights[WEIGHT.promise_luck]
+        )
         if promise > best:
             best, found = promise, crisis
     return found
+
+
+@law
+def _promise(now: State, me: int, worth: float, dependence: float, held: float) -> float:
+    w, success = now.weights, now.governments[me, GOV.success]
+    base, by_dependence = w[WEIGHT.promise_base], w[WEIGHT.promise_dependence]
+    by_success, by_held = w[WEIGHT.promise_success], w[WEIGHT.promise_held]
+    return contagion.prospect(worth, dependence, success, held, base, by_dependence, by_success, by_held)
 
 
 @law

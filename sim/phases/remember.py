@@ -1,7 +1,6 @@
 """Memory as a law: records of carrying out and holding out, what giving and holding were worth, what peers did."""
 
 from agents.law import law
-from agents.views import PAIN
 from sim.laws import bargaining
 from sim.state.clock import Clock
 from sim.state.columns import CRISIS, GOV, SENDER, SIDE, STEP, TARGET, WEIGHT
@@ -52,10 +51,10 @@ def _learn(now: State, new: State, crisis: int, side: int, me: int) -> None:
     if now.on[ON.memory] == 0.0:
         return
     gave = position if side == TARGET else 1.0 - position
-    lost = PAIN * now.sides[crisis, side, SIDE.lost] + now.sides[crisis, side, SIDE.audience]
+    lost = now.weights[WEIGHT.memory_pain] * now.sides[crisis, side, SIDE.lost] + now.sides[crisis, side, SIDE.audience]
     if side == TARGET:
         lost += now.ladder[crisis, int(now.crises[crisis, CRISIS.boundary]), STEP.target_cost]
-    if gave >= 0.5:
+    if gave >= now.weights[WEIGHT.gave_way]:
         row[me, GOV.worth_give] += speed * (-lost - row[me, GOV.worth_give])
     else:
         row[me, GOV.worth_hold] += speed * (-lost - row[me, GOV.worth_hold])
@@ -70,5 +69,5 @@ def peers_of(now: State, crisis: int) -> tuple[float, float]:
         same = int(now.crises[other, CRISIS.sender + SENDER]) == sender
         if same and int(now.crises[other, CRISIS.target]) != target and now.crises[other, CRISIS.settled] == 1.0:
             met += 1.0
-            gave += 1.0 if now.crises[other, CRISIS.position] >= 0.5 else 0.0
+            gave += 1.0 if now.crises[other, CRISIS.position] >= now.weights[WEIGHT.gave_way] else 0.0
     return met, gave / met if met > 0.0 else 0.0

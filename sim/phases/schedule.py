@@ -1,21 +1,77 @@
-"""Rounds and steps as loops over rows: the ensemble's order of phases. `sim.engines.mesa_model` walks it through its agents."""
+"""The schedule: what happens in a step, in which order, to whom. Both engines read this one table.
+
+How to read a phase file: each function takes `now` (what everybody knows when the phase begins), `new` (what it writes)
+and one row. After a stage the engine copies what was written from `new` to `now`, so the order in which governments are
+listed changes nothing. The functions are plain Python in the Mesa engine and compiled in the ensemble.
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
 from agents.law import law
 from sim.phases.account import account
 from sim.phases.bargain import bargain
-from sim.phases.decide import answer, is_watching, press, see_crisis, see_measure, stand
-from sim.phases.deliver import look_back
+from sim.phases.decide import answer, press, stand
+from sim.phases.deliver import look_back, record
 from sim.phases.drift import drift
 from sim.phases.govern import govern
-from sim.phases.home import home, record, spread
-from sim.phases.perceive import perceive
+from sim.phases.home import home, spread
+from sim.phases.perceive import perceive, see_crisis, see_measure
 from sim.phases.pursue import pursue
 from sim.phases.remember import remember
 from sim.state.clock import Clock, clock_at, steps_in
 from sim.state.columns import CRISIS, DYAD
-from sim.state.ladder import is_open
+from sim.state.ladder import is_open, is_watching
 from sim.state.rule_calls import Tables
-from sim.state.tables import State
+from sim.state.tables import Spans, State
+
+Each = Literal["crisis", "side", "measure", "watcher", "government"]
+
+
+class Act(NamedTuple):
+    """One function of a phase: what it does in a few words, and whether it asks a rule or needs an open crisis."""
+
+    function: Callable[..., None]
+    does: str
+    asks: bool = False
+    open_only: bool = False
+
+
+class Stage(NamedTuple):
+    """Acts that read the same `now`: to each of what they happen, and which tables become known afterwards."""
+
+    name: str
+    each: Each
+    acts: tuple[Act, ...]
+    known: tuple[str, str] | None = None
+
+
+SCHEDULE = (
+    Stage("account", "crisis", (Act(account, "losses in force, threatened and anticipated"),), ("sides", "stances")),
+    Stage("perceive", "side", (Act(perceive, "the View of a government in a crisis", open_only=True),)),
+    Stage("perceive", "watcher", (Act(see_crisis, "what a third government sees of it", open_only=True),)),
+    Stage("perceive", "measure", (Act(see_measure, "what the owner of a measure sees"),), ("sides", "governments")),
+    Stage("answer", "side", (Act(answer, "its rule gives willingness", asks=True),), ("sides", "measures")),
+    Stage("press", "measure", (Act(press, "its rule carries it out, leaves or lifts it", asks=True),),
+          ("sides", "stances")),
+    Stage("stand", "watcher", (Act(stand, "its rule takes a side or stays out", asks=True),),
+          ("stances", "governments")),
+    Stage("bargain", "crisis", (Act(bargain, "messages move the lines; where they meet, the crisis settles"),),
+          ("sides", "measures")),
+    Stage("live", "government", (
+        Act(home, "elites, support, rally, audience cost"),
+        Act(govern, "mood, exits and successors, elections"),
+        Act(remember, "records of carrying out and holding out, memory"),
+        Act(spread, "sentiment towards those who humiliate"),
+        Act(drift, "trade that moves away, institutions that are joined"),
+        Act(pursue, "a sender takes up its next demand"),
+    ), ("governments", "end")),
+    Stage("record", "crisis", (
+        Act(record, "what the next step must remember"),
+        Act(look_back, "people who travel, delivery, second rounds"),
+    )),
+)  # fmt: skip
+"""What the last stage writes becomes known by `commit_crises`."""
 
 
 def commit(now: State, new: State, start: int, end: int) -> None:
@@ -41,68 +97,128 @@ def any_open(now: State) -> bool:
     return False
 
 
+def _one(act: Act, pair: bool) -> Callable[..., None]:
+    """An act as a law of one form, for one index or a pair of them."""
+    function, open_only = act.function, act.open_only
+
+    @law
+    def ask_pair(now: State, new: State, clock: Clock, rules: Tables, first: int, second: int) -> None:
+        function(now, new, clock, rules, first, second)
+
+    @law
+    def ask_one(now: State, new: State, clock: Clock, rules: Tables, first: int, second: int) -> None:
+        function(now, new, clock, rules, first)
+
+    @law
+    def play_pair(now: State, new: State, clock: Clock, rules: Tables, first: int, second: int) -> None:
+        if not open_only or is_open(now, first):
+            function(now, new, clock, first, second)
+
+    @law
+    def play_one(now: State, new: State, clock: Clock, rules: Tables, first: int, second: int) -> None:
+        function(now, new, clock, first)
+
+    if act.asks:
+        return ask_pair if pair else ask_one
+    return play_pair if pair else play_one
+
+
+def _then(first: Callable[..., None], second: Callable[..., None]) -> Callable[..., None]:
+    @law
+    def both(now: State, new: State, clock: Clock, rules: Tables, one: int, other: int) -> None:
+        first(now, new, clock, rules, one, other)
+        second(now, new, clock, rules, one, other)
+
+    return both
+
+
+def _over(stage: Stage) -> Callable[..., None]:
+    """A stage as a loop over all that it happens to."""
+    pair = stage.each in ("side", "watcher")
+    act = _one(stage.acts[0], pair)
+    for following in stage.acts[1:]:
+        act = _then(act, _one(following, pair))
+
+    @law
+    def crises(now: State, new: State, clock: Clock, rules: Tables) -> None:
+        for crisis in range(len(now.crises)):
+            act(now, new, clock, rules, crisis, 0)
+
+    @law
+    def sides(now: State, new: State, clock: Clock, rules: Tables) -> None:
+        for crisis in range(len(now.crises)):
+            for side in range(2):
+                act(now, new, clock, rules, crisis, side)
+
+    @law
+    def measures(now: State, new: State, clock: Clock, rules: Tables) -> None:
+        for measure in range(len(now.measures)):
+            act(now, new, clock, rules, measure, 0)
+
+    @law
+    def watchers(now: State, new: State, clock: Clock, rules: Tables) -> None:
+        for crisis in range(len(now.crises)):
+            for government in range(len(now.governments)):
+                if is_watching(now, crisis, government):
+                    act(now, new, clock, rules, crisis, government)
+
+    @law
+    def governments(now: State, new: State, clock: Clock, rules: Tables) -> None:
+        for government in range(len(now.governments)):
+            act(now, new, clock, rules, government, 0)
+
+    loops = {"crisis": crises, "side": sides, "measure": measures, "watcher": watchers, "government": governments}
+    return _known(loops[stage.each], stage)
+
+
+def _known(loop: Callable[..., None], stage: Stage) -> Callable[..., None]:
+    """A stage's loop, and then what it wrote becomes known."""
+    if stage.known is None:
+        return loop
+    start, end = (Spans._fields.index(name) for name in stage.known)
+
+    @law
+    def played(now: State, new: State, clock: Clock, rules: Tables) -> None:
+        loop(now, new, clock, rules)
+        commit(now, new, now.spans[start], now.spans[end])
+
+    return played
+
+
+def _in_turn(stages: tuple[Stage, ...]) -> Callable[..., None]:
+    """All stages one after the other, as one law."""
+    last = _over(stages[-1])
+    if len(stages) == 1:
+        return last
+    before = _in_turn(stages[:-1])
+
+    @law
+    def step(now: State, new: State, clock: Clock, rules: Tables) -> None:
+        before(now, new, clock, rules)
+        last(now, new, clock, rules)
+
+    return step
+
+
+_play_schedule: Any = _in_turn(SCHEDULE)
+
+
+@law
+def play_step(now: State, new: State, clock: Clock, rules: Tables) -> None:
+    """All stages of one step, over every crisis, measure and government."""
+    _play_schedule(now, new, clock, rules)
+    commit_crises(now, new)
+
+
 @law
 def play_round(
     now: State, new: State, rules: Tables, seed: int, run: int, start: float, end: float, finest: float
 ) -> None:
-    """One round, from one moment to another: hour by hour (or what the finest step is) while a crisis is open.
+    """One round, from one moment to another.
 
-    So rounds are but how often one looks: talks that take hours are not blurred by a round of a day.
+    A round only sets how often results are recorded; an open crisis is always simulated at the finest step.
     """
     steps = steps_in(end - start, finest) if any_open(now) else 1
     for step in range(steps):
         time = start + (end - start) * step / steps
         play_step(now, new, clock_at(now.weights, seed, run, time, (end - start) / steps), rules)
-
-
-@law
-def play_step(now: State, new: State, clock: Clock, rules: Tables) -> None:
-    """All phases of one step, over every crisis, measure and government."""
-    at = now.spans
-    crises, governments = len(now.crises), len(now.governments)
-    for crisis in range(crises):
-        account(now, new, clock, crisis)
-    commit(now, new, at.sides, at.stances)
-    _perceive_all(now, new, clock)
-    commit(now, new, at.sides, at.governments)
-    for crisis in range(crises):
-        for side in range(2):
-            answer(now, new, clock, rules, crisis, side)
-    commit(now, new, at.sides, at.measures)
-    for measure in range(len(now.measures)):
-        press(now, new, clock, rules, measure)
-    commit(now, new, at.sides, at.stances)
-    for crisis in range(crises):
-        for government in range(governments):
-            if is_watching(now, crisis, government):
-                stand(now, new, clock, rules, crisis, government)
-    commit(now, new, at.stances, at.governments)
-    for crisis in range(crises):
-        bargain(now, new, clock, crisis)
-    commit(now, new, at.sides, at.measures)
-    for government in range(governments):
-        home(now, new, clock, government)
-        govern(now, new, clock, government)
-        remember(now, new, clock, government)
-        spread(now, new, clock, government)
-        drift(now, new, clock, government)
-        pursue(now, new, clock, government)
-    commit(now, new, at.governments, at.end)
-    for crisis in range(crises):
-        record(now, new, clock, crisis)
-        look_back(now, new, clock, crisis)
-    commit_crises(now, new)
-
-
-@law
-def _perceive_all(now: State, new: State, clock: Clock) -> None:
-    for crisis in range(len(now.crises)):
-        if not is_open(now, crisis):
-            continue
-        for side in range(2):
-            perceive(now, new, clock, crisis, side)
-        for government in range(len(now.governments)):
-            if is_watching(now, crisis, government):
-                see_crisis(now, new, clock, crisis, government)
-    for measure in range(len(now.measures)):
-        see_measure(now, new, clock, measure)

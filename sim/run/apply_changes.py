@@ -1,6 +1,7 @@
 """Changes put into a template, in one loop. What they amount to comes back: equal runs have equal changes."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from agents.errors import InputError, names_there_are
 from sim.run.addresses import Addresses
@@ -11,30 +12,37 @@ from sim.run.template import Template
 from sim.state.tables import State, windows
 
 
-def apply_changes(template: Template, addresses: Addresses, changes: Iterable[Change]) -> tuple[Change, ...]:
+class Applied(NamedTuple):
+    """A change that changed something, by the one name of its number, and what was there before."""
+
+    change: Change
+    old: float | str
+
+
+def apply_changes(template: Template, addresses: Addresses, changes: Iterable[Change]) -> tuple[Applied, ...]:
     """Put changes into a template: rules first, since they bring their traits, then numbers in their order.
 
     Returns:
-        What is different now, one change a rule, expression or number, in a fixed order. A change that leaves
-        everything as it was is not among them.
+        What is different now, with what was before: one change a rule, expression or number, in a fixed order. A
+        change that leaves everything as it was is not among them.
 
     Raises:
         InputError: One sentence for a change that names what does not exist or does not fit.
     """
     said = list(changes)
     state = windows(template.cells, template.shape, plain=False)
-    found: dict[str, Change] = {}
+    found: dict[str, Applied] = {}
     for change in said:
         if change.path.startswith(RULE):
-            found |= {one.path: one for one in _follow_rule(template, state, change)}
+            found |= {one.change.path: one for one in _follow_rule(template, state, change)}
     for change in said:
         if change.path.startswith(EXPRESSION):
-            found |= {one.path: one for one in _follow_expression(template, state, change)}
+            found |= {one.change.path: one for one in _follow_expression(template, state, change)}
     numbers = [change for change in said if not change.path.startswith((RULE, EXPRESSION))]
-    return (*sorted(found.values(), key=lambda one: one.path), *_put_numbers(template, addresses, numbers))
+    return (*sorted(found.values(), key=lambda one: one.change.path), *_put_numbers(template, addresses, numbers))
 
 
-def _put_numbers(template: Template, addresses: Addresses, changes: list[Change]) -> list[Change]:
+def _put_numbers(template: Template, addresses: Addresses, changes: list[Change]) -> list[Applied]:
     before: dict[int, float] = {}
     for change in changes:
         cell = addresses.find(change.path, change.text)
@@ -46,17 +54,17 @@ def _put_numbers(template: Template, addresses: Addresses, changes: list[Change]
             template.cells[address] = value
     names = sorted((addresses.name(address), address) for address, old in before.items())
     return [
-        Change(path=name, value=float(template.cells[address]))
+        Applied(Change(path=name, value=float(template.cells[address])), before[address])
         for name, address in names
         if template.cells[address] != before[address]
     ]
 
 
-def _follow_rule(template: Template, state: State, change: Change) -> Iterator[Change]:
+def _follow_rule(template: Template, state: State, change: Change) -> Iterator[Applied]:
     """`rules.answer.target = never`: for a side of the first crisis, a government by code, or `crisis.target`."""
     family, _, who = change.path.removeprefix(RULE).partition(".")
     if family not in ("answer", "press", "stance") or change.op != "=":
-        raise InputError(f"{change.text}: right is rules.FAMILY.WHO=NAME with FAMILY answer, press or stance.")
+        raise InputError(f"{change.text}: expected rules.FAMILY.WHO=NAME with FAMILY answer, press or stance.")
     try:
         rule = template.library.find(family, str(change.value))
     except InputError as error:
@@ -64,11 +72,13 @@ def _follow_rule(template: Template, state: State, change: Change) -> Iterator[C
     table, number, _ = table_of(state, family)
     for crisis, row in rows_of(template, family, who, change.text):
         if table[crisis, row, number] != template.library.index(rule):
+            old = template.library.family(family)[int(table[crisis, row, number])].name
             put_rule(state, rule, template.library, crisis, row)
-            yield Change(path=f"{RULE}{family}.{_name(template, family, crisis, row)}", value=rule.name)
+            path = f"{RULE}{family}.{_name(template, family, crisis, row)}"
+            yield Applied(Change(path=path, value=rule.name), old)
 
 
-def _follow_expression(template: Template, state: State, change: Change) -> Iterator[Change]:
+def _follow_expression(template: Template, state: State, change: Change) -> Iterator[Applied]:
     """`expressions.target = max(answer, 0.2)`: a person's own line on top of a side's answer rule."""
     try:
         expression = read(str(change.value))
@@ -77,7 +87,8 @@ def _follow_expression(template: Template, state: State, change: Change) -> Iter
     for crisis, side in rows_of(template, "answer", change.path.removeprefix(EXPRESSION), change.text):
         put_expression(state, expression, crisis, side)
         template.expressions[crisis, side] = expression
-        yield Change(path=f"{EXPRESSION}{_name(template, 'answer', crisis, side)}", value=str(change.value))
+        path = f"{EXPRESSION}{_name(template, 'answer', crisis, side)}"
+        yield Applied(Change(path=path, value=str(change.value)), "")
 
 
 def _name(template: Template, family: str, crisis: int, row: int) -> str:

@@ -65,7 +65,7 @@ def follow_rule(key: str, name: str) -> Change:
     """
     family, colon, who = key.partition(":")
     if family not in ("answer", "press", "stance") or not colon or not who:
-        raise InputError(f"--rule {key}={name}: right is FAMILY:WHO=NAME with FAMILY answer, press or stance.")
+        raise InputError(f"--rule {key}={name}: expected FAMILY:WHO=NAME with FAMILY answer, press or stance.")
     return Change(path=f"{RULE}{family}.{who}", value=name)
 
 
@@ -91,7 +91,7 @@ def parse_change(text: str, option: str = "--set") -> Change:
     found = _CHANGE.match(text)
     if not found:
         raise InputError(
-            f"{option} '{text}': right is PATH=VALUE, PATH+=VALUE or PATH*=VALUE, as in target.support=0.4."
+            f"{option} '{text}': expected PATH=VALUE, PATH+=VALUE or PATH*=VALUE, as in target.support=0.4."
         )
     path, op, value = found.groups()
     if op == "=" and path.startswith((RULE, EXPRESSION)):
@@ -107,7 +107,7 @@ def parse_trait(text: str) -> Change:
     """
     change = parse_change(text, "--trait")
     if change.op != "=":
-        raise InputError(f"--trait '{text}': right is WHO.TRAIT=VALUE, as in target.climb_down=0.5.")
+        raise InputError(f"--trait '{text}': expected WHO.TRAIT=VALUE, as in target.climb_down=0.5.")
     return change
 
 
@@ -119,7 +119,7 @@ def parse_rule(text: str) -> Change:
     """
     key, equals, name = (part.strip() for part in text.partition("="))
     if not (key and equals and name):
-        raise InputError(f"--rule '{text}': right is FAMILY:WHO=NAME, as in answer:target=never.")
+        raise InputError(f"--rule '{text}': expected FAMILY:WHO=NAME, as in answer:target=never.")
     return follow_rule(key, name)
 
 
@@ -131,7 +131,7 @@ def parse_expression(text: str) -> Change:
     """
     who, equals, said = (part.strip() for part in text.partition("="))
     if not (who and equals and said) or not re.fullmatch(r"[\w.]+", who):
-        raise InputError(f"--expression '{text}': right is WHO=EXPRESSION, as in 'target=max(answer, 0.2)'.")
+        raise InputError(f"--expression '{text}': expected WHO=EXPRESSION, as in 'target=max(answer, 0.2)'.")
     return follow_expression(who, said)
 
 
@@ -143,7 +143,7 @@ def parse_intervention(text: str) -> Intervention:
     """
     step, colon, rest = text.partition(":")
     if not colon or not step.strip().isdecimal():
-        raise InputError(f"--at '{text}': right is ROUND:PATH=VALUE with a whole round, as in 6:target.support=0.5.")
+        raise InputError(f"--at '{text}': expected ROUND:PATH=VALUE with a whole round, as in 6:target.support=0.5.")
     change = parse_change(rest, "--at")
     return Intervention(round=int(step), path=change.path, op=change.op, value=change.number)
 

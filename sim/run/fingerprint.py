@@ -16,10 +16,7 @@ _SCIENCE = (
     "sim/engines/outcome.py",
     "sim/laws",
     "sim/phases",
-    "sim/run/addresses.py",
-    "sim/run/expressions.py",
-    "sim/run/prepare.py",
-    "sim/run/template.py",
+    "sim/run",
     "sim/state",
 )
 _IGNORED = {"ctx", "kind", "type_comment", "type_params", "type_ignores"}

@@ -1,18 +1,15 @@
 """From a spec to a run that can start: read the scenario, make its template, put every change in its place."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from agents.errors import InputError
-from agents.library import Library, discover
+from agents.library import Library, shipped
 from sim.run.addresses import Addresses
-from sim.run.apply_changes import apply_changes
+from sim.run.apply_changes import Applied, apply_changes
 from sim.run.changes import Intervention
 from sim.run.fingerprint import model_hash, text_hash
 from sim.run.spec import RunSpec
@@ -30,6 +27,7 @@ MOST_ROUNDS = 20_000
 @dataclass(frozen=True)
 class Prepared:
     """A spec with its template; `at` holds the interventions as rows of round, address, operation, value, bounds.
+    `applied` holds the changes with what was there before.
 
     The spec is in its one form: with all hashes, and only with changes that change something.
     """
@@ -38,17 +36,7 @@ class Prepared:
     template: Template
     addresses: Addresses
     at: np.ndarray[Any, np.dtype[np.float64]]
-
-
-@lru_cache(maxsize=8)
-def shipped() -> Library:
-    """The rules of the repository."""
-    return discover()
-
-
-def library(folders: Sequence[Path] = ()) -> Library:
-    """The rules of the repository and of further folders."""
-    return discover(*folders) if folders else shipped()
+    applied: tuple[Applied, ...] = ()
 
 
 def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | None = None) -> Prepared:
@@ -67,7 +55,8 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     times = round_times(scenario.clock, spec)
     template = build(scenario, weights, rules, times)
     addresses = Addresses(template)
-    changes = apply_changes(template, addresses, spec.changes)
+    applied = apply_changes(template, addresses, spec.changes)
+    addresses.refuse_shadows()
     _check_sense(template)
     hashes = {
         "model": model_hash(rules),
@@ -76,8 +65,10 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
     }
     _refuse_others(spec, hashes)
     at, rows = _interventions(template, addresses, spec.at)
-    spec = spec.but(**hashes, **_own_clock(spec, scenario.clock, times), changes=changes, at=at)
-    return Prepared(spec, template, addresses, rows)
+    spec = spec.but(
+        **hashes, **_own_clock(spec, scenario.clock, times), changes=tuple(one.change for one in applied), at=at
+    )
+    return Prepared(spec, template, addresses, rows, applied)
 
 
 def _refuse_others(spec: RunSpec, hashes: dict[str, str]) -> None:
@@ -104,10 +95,10 @@ def round_times(clock: Clock, spec: RunSpec) -> list[float]:
     legs = [(leg.hours, leg.until_hours) for leg in clock.rounds]
     horizon = legs[-1][1] if spec.horizon is None else spec.horizon * HOURS
     if not 0.0 < horizon < math.inf:
-        raise InputError(f"--horizon {spec.horizon:g}: right is a number of days above 0.")
+        raise InputError(f"--horizon {spec.horizon:g}: expected a number of days above 0.")
     if spec.round_hours is not None:
         if not 0.0 < spec.round_hours <= horizon:
-            raise InputError(f"--round-hours {spec.round_hours:g}: right is above 0 and at most {horizon:g} hours.")
+            raise InputError(f"--round-hours {spec.round_hours:g}: expected above 0 and at most {horizon:g} hours.")
         legs = [(spec.round_hours, horizon)]
     legs[-1] = (legs[-1][0], max(legs[-1][1], horizon))
     times, start = [0.0], 0.0
@@ -118,7 +109,7 @@ def round_times(clock: Clock, spec: RunSpec) -> list[float]:
         times += [(start + hours * (step + 1)) / HOURS for step in range(max(round(length), 0))]
         start = times[-1] * HOURS
     if len(times) == 1:
-        raise InputError(f"--horizon {horizon / HOURS:g}: right is at least one round, {legs[0][0]:g} hours.")
+        raise InputError(f"--horizon {horizon / HOURS:g}: expected at least one round, {legs[0][0]:g} hours.")
     return times
 
 
@@ -139,10 +130,10 @@ def _interventions(
     for one in sorted(said, key=lambda item: item.round):
         where = f"--at {one.round}:{one.text}"
         if one.round >= template.rounds:
-            raise InputError(f"{where}: there is no such round; right is 0 to {template.rounds - 1}.")
+            raise InputError(f"{where}: there is no such round; expected 0 to {template.rounds - 1}.")
         cell = addresses.find(one.path, where)
         if one.path.endswith(".latent"):
-            right = f"right is --set {one.path}=0, for one made at the start"
+            right = f"expected --set {one.path}=0, for one made at the start"
             raise InputError(f"{where}: during a run a demand is made by its sender's agenda; {right}.")
         if one.op == "=":
             addresses.check(one.path, one.value, where)

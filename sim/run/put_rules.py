@@ -84,5 +84,5 @@ def put_rule(state: State, rule: Rule, library: Library, crisis: int, who: int) 
     """Give a side (answer, press) or a third government (stance) a rule, with the rule's default traits."""
     table, number, first = table_of(state, rule.family.name)
     table[crisis, who, number] = library.index(rule)
-    for place in range(MOST_TRAITS):
+    for place in range(MOST_TRAITS[rule.family.name]):
         table[crisis, who, first + place] = rule.defaults[place] if place < len(rule.defaults) else 0.0

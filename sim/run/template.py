@@ -30,9 +30,6 @@ from sim.state.mechanisms import MECHANISMS
 from sim.state.tables import Shape, State, empty, windows
 from sim.state.weights import Weights
 
-NOTHING_KNOWN = 0.5
-"""Record of holding out of a government nobody has tried yet."""
-
 
 @dataclass(frozen=True)
 class Names:
@@ -113,7 +110,7 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
         state.weights[column] = weights[name]
     for column in range(len(MECHANISMS)):
         state.on[column] = 1.0
-    _governments(state, scenario, names)
+    _governments(state, scenario, names, weights["nothing_known"])
     _dyads(state, scenario, names)
     for row, name in enumerate(names.crises):
         _crisis(state, scenario.crises[name], name, row, names)
@@ -125,7 +122,7 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
     return Template(scenario, names, shape, np.array(times), finest_step(scenario), cells, library)
 
 
-def _governments(state: State, scenario: Scenario, names: Names) -> None:
+def _governments(state: State, scenario: Scenario, names: Names, nothing_known: float) -> None:
     for row, code in enumerate(names.governments):
         government = scenario.government(code)
         for name, quantity in government.numbers().items():
@@ -135,8 +132,8 @@ def _governments(state: State, scenario: Scenario, names: Names) -> None:
         state.governments[row, GOV.elite_usual] = state.governments[row, GOV.elite]
         state.governments[row, GOV.before] = state.governments[row, GOV.support]
         state.governments[row, GOV.mood_usual] = state.governments[row, GOV.mood]
-        state.governments[row, GOV.held] = NOTHING_KNOWN
-        state.governments[row, GOV.success] = NOTHING_KNOWN
+        state.governments[row, GOV.held] = nothing_known
+        state.governments[row, GOV.success] = nothing_known
         state.governments[row, GOV.capital] = 1.0
         for name, quantity in scenario.agenda[code].numbers().items() if code in scenario.agenda else ():
             state.governments[row, GOV._fields.index(name)] = quantity.value

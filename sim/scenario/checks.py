@@ -1,12 +1,14 @@
 """What must hold between the parts of a scenario. Each check yields a place and a sentence."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 
 from agents import units as u
 from agents.errors import names_there_are
 from agents.units import unit_of
 from sim.scenario.crisis_file import Crisis
+from sim.scenario.files.fields import Text
 from sim.scenario.files.words import printable
 from sim.scenario.government_file import Clock, Exports
 from sim.scenario.scenario_parts import ScenarioParts
@@ -24,7 +26,9 @@ def problems(scenario: ScenarioParts) -> Iterator[Problem]:
     yield from _codes(scenario.agenda, ("agenda",), scenario)
     yield from _exports(scenario)
     if not scenario.crises:
-        yield ("crises",), "there is no crisis; right is at least one."
+        yield ("crises",), "there is no crisis; expected at least one."
+    for name, inject in scenario.injects.items():
+        yield from _label(inject.label, "value", inject.value, ("injects", name, "label"))
     for name, crisis in scenario.crises.items():
         yield from _crisis(crisis, ("crises", name), scenario)
         if crisis.latent and crisis.sender not in scenario.agenda:
@@ -33,13 +37,13 @@ def problems(scenario: ScenarioParts) -> Iterator[Problem]:
                 f"{crisis.sender} has no agenda, so this demand is never made; state `agenda`.",
             )
     if scenario.crises and all(crisis.latent for crisis in scenario.crises.values()):
-        yield ("crises",), "every demand is latent; right is at least one that is made in round 0."
+        yield ("crises",), "every demand is latent; expected at least one that is made in round 0."
 
 
 def _clock(clock: Clock) -> Iterator[Problem]:
     """Legs that rise, and that their rounds fill exactly."""
     if not clock.rounds:
-        yield ("clock", "rounds"), "there are no rounds; right is at least one {hours, until_hours}."
+        yield ("clock", "rounds"), "there are no rounds; expected at least one {hours, until_hours}."
     before, count = 0.0, 0.0
     for place, leg in enumerate(clock.rounds):
         at: Place = ("clock", "rounds", place)
@@ -47,12 +51,12 @@ def _clock(clock: Clock) -> Iterator[Problem]:
         rounds = length / leg.hours
         count += max(rounds, 0.0)
         if length <= 0.0:
-            yield (*at, "until_hours"), f"{leg.until_hours:g} does not come after {before:g}; right is rising hours."
+            yield (*at, "until_hours"), f"{leg.until_hours:g} does not come after {before:g}; expected rising hours."
         elif not math.isclose(rounds, round(rounds), abs_tol=1e-9):
-            yield (*at, "hours"), f"rounds of {leg.hours:g} hours do not fill {length:g} hours; right is a divisor."
+            yield (*at, "hours"), f"rounds of {leg.hours:g} hours do not fill {length:g} hours; expected a divisor."
         before = leg.until_hours
     if count > MOST_ROUNDS:
-        yield ("clock", "rounds"), f"{count:.3g} rounds are too many; right is at most {MOST_ROUNDS}."
+        yield ("clock", "rounds"), f"{count:.3g} rounds are too many; expected at most {MOST_ROUNDS}."
 
 
 LEFT_OUT = ("joined",)
@@ -88,9 +92,9 @@ def _exports(scenario: ScenarioParts) -> Iterator[Problem]:
             for importer, value in flows.items():
                 if (exporter, importer) in seen or exporter == importer:
                     why = "exports to itself" if exporter == importer else "stands in two tables"
-                    yield (*place, importer), f"{exporter} to {importer} {why}; right is one number for each pair."
+                    yield (*place, importer), f"{exporter} to {importer} {why}; expected one number for each pair."
                 if value < 0.0:
-                    yield (*place, importer), f"{value:g} is out of bounds; right is 0 or more {table.unit}."
+                    yield (*place, importer), f"{value:g} is out of bounds; expected 0 or more {table.unit}."
                 seen.add((exporter, importer))
 
 
@@ -99,7 +103,7 @@ def _unit(table: Exports, at: Place) -> Iterator[Problem]:
     assert unit is not None
     if table.unit not in unit.words():
         right = ", ".join(unit.words())
-        yield (*at, "unit"), f"{table.unit[:60]!r} is not a unit of this table. Right is one of: {right}."
+        yield (*at, "unit"), f"{table.unit[:60]!r} is not a unit of this table. Expected one of: {right}."
 
 
 def _crisis(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Problem]:
@@ -107,9 +111,9 @@ def _crisis(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Prob
         code = getattr(crisis, role)
         yield from ((((*at, role), why)) for _, why in _codes([code], at, scenario))
     if crisis.sender == crisis.target:
-        yield (*at, "target"), f"{crisis.target} is sender and target at once; right is two governments."
+        yield (*at, "target"), f"{crisis.target} is sender and target at once; expected two governments."
     if not any(clause.owner == "target" for clause in crisis.clauses.values()):
-        yield (*at, "clauses"), "no clause is owned by the target; right is at least one thing that is demanded of it."
+        yield (*at, "clauses"), "no clause is owned by the target; expected at least one thing that is demanded of it."
     yield from _bloc(crisis, at, scenario)
     yield from _stances(crisis, at, scenario)
     for name in crisis.measures:
@@ -133,18 +137,30 @@ def _stances(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Pro
     yield from _codes([code for code in crisis.rules.stance if code != "default"], here, scenario)
 
 
+def _label(label: Text, known: str, number: float, at: Place) -> Iterator[Problem]:
+    """A number in a label follows its value: `{size}`, never the digits of the size beside it."""
+    for language, text in (("en", label.en), ("es", label.es)):
+        unknown = [word for word in re.findall(r"\{(.*?)\}", text) if word != known]
+        if unknown:
+            yield (*at, language), f"there is no `{{{printable(unknown[0])}}}` here; expected {{{known}}} or no braces."
+        digits = {f"{number * factor:g}" for factor in (1.0, 100.0)}
+        if digits & set(re.findall(r"\d+(?:[.,]\d+)?", text)):
+            yield (*at, language), f"the label repeats a number; write {{{known}}}, which follows the value."
+
+
 def _measure(crisis: Crisis, name: str, at: Place) -> Iterator[Problem]:
     measure = crisis.measures[name]
+    yield from _label(measure.label, "size", measure.size.value, (*at, "label"))
     if measure.due.value < measure.announced.value:
         yield (
             (*at, "due"),
             f"it falls due on day {measure.due.value:g}, before it is announced on day {measure.announced.value:g};"
-            " right is the same day or a later one.",
+            " expected the same day or a later one.",
         )
     shares = measure.channels.numbers().values()
     total = sum(share.value for share in shares)
     if abs(total - 1.0) > 1e-6:
-        yield (*at, "channels"), f"the channels sum to {total:g}; right is 1 (trade, elite and public together)."
+        yield (*at, "channels"), f"the channels sum to {total:g}; expected 1 (trade, elite and public together)."
     if measure.raises is not None:
         yield from _raises(crisis, name, measure.raises, (*at, "raises"))
 
@@ -157,6 +173,6 @@ def _raises(crisis: Crisis, name: str, lower: str, at: Place) -> Iterator[Proble
     elif lower not in crisis.measures:
         yield at, f"there is no measure `{lower}`. {names_there_are(lower, others)}"
     elif crisis.measures[lower].by != measure.by:
-        yield at, f"`{lower}` is a measure of the {crisis.measures[lower].by}; right is one of the {measure.by}'s own."
+        yield at, f"`{lower}` is a measure of the {crisis.measures[lower].by}; expected one of the {measure.by}'s own."
     elif crisis.measures[lower].kind != measure.kind or crisis.measures[lower].size.value >= measure.size.value:
-        yield at, f"`{lower}` is no lower tier of `{name}`; right is a smaller measure of the same kind."
+        yield at, f"`{lower}` is no lower tier of `{name}`; expected a smaller measure of the same kind."

@@ -54,7 +54,7 @@ class Channels(Part):
 
 
 class Measure(Part):
-    """Something one side does or announces. The unit of `size` follows from the kind (`sim.state.measure_kinds.size_unit`)."""
+    """Something one side does or announces. The unit of `size` follows from its kind (see `measure_kinds`)."""
 
     by: Role
     kind: Kind

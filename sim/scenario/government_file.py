@@ -35,7 +35,7 @@ def _moment(text: str) -> str:
             return text
     except ValueError:
         pass
-    raise problem(f"{short(text)} is not a moment with its time zone; right is for instance 2025-01-26T13:28-05:00.")
+    raise problem(f"{short(text)} is not a moment with its time zone; expected for instance 2025-01-26T13:28-05:00.")
 
 
 class Account(Text):

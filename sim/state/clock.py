@@ -27,12 +27,15 @@ class Clock(NamedTuple):
 
 
 SECOND = 1.0 / 86400.0
+"""Days of a second."""
+ROUNDING = 1e-6
+"""Part of a step: a round that is longer than whole steps by less than this takes no further step."""
 
 
 @law
 def steps_in(length: float, finest: float) -> int:
     """Steps that a round of so many days is played in while a crisis is open: none longer than the finest."""
-    return int(length / finest + 1.0 - 1e-6) if length > finest else 1
+    return int(length / finest + 1.0 - ROUNDING) if length > finest else 1
 
 
 @law

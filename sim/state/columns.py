@@ -221,5 +221,5 @@ STANCE: Stance = _numbered(Stance, len(WATCH))
 
 # and ends with the traits of its rules
 ANSWER_TRAITS = SIDE[-1] + 1
-PRESS_TRAITS = ANSWER_TRAITS + MOST_TRAITS
+PRESS_TRAITS = ANSWER_TRAITS + MOST_TRAITS["answer"]
 STANCE_TRAITS = STANCE[-1] + 1

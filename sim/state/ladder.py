@@ -1,9 +1,9 @@
-"""Lines on the ladder of clauses: what standing on a step costs, and how far a willingness goes."""
+"""A crisis and its ladder of clauses: who is in it, what standing on a step costs, how far a willingness goes."""
 
 from agents.arithmetic import exp, larger, share
 from agents.law import law
 from sim.state.clock import Clock
-from sim.state.columns import CRISIS, STEP, TARGET
+from sim.state.columns import CRISIS, MEASURE, STEP, TARGET
 from sim.state.mechanisms import ON
 from sim.state.tables import State
 
@@ -15,6 +15,19 @@ ROUNDING = 1e-9
 def is_open(now: State, crisis: int) -> bool:
     """Whether a crisis goes on: its demand has been made, and nothing is settled."""
     return now.crises[crisis, CRISIS.settled] == 0.0 and now.crises[crisis, CRISIS.latent] == 0.0
+
+
+@law
+def is_watching(now: State, crisis: int, government: int) -> bool:
+    """Whether a government is a third party to a crisis."""
+    return government != int(now.crises[crisis, CRISIS.sender]) and government != int(now.crises[crisis, CRISIS.target])
+
+
+@law
+def owner_of(now: State, measure: int) -> int:
+    """The government that announced a measure."""
+    crisis, side = int(now.measures[measure, MEASURE.crisis]), int(now.measures[measure, MEASURE.by])
+    return int(now.crises[crisis, CRISIS.sender + side])
 
 
 @law

@@ -43,7 +43,7 @@ MECHANISMS = (
         "rally",
         "the public closes ranks against a humiliating announcement, slowly",
         "mueller_1970",
-        ("rally_size", "rally_build", "rally_half_life"),
+        ("rally_size", "rally_build", "rally_half_life", "rally_base"),
     ),
     Mechanism(
         "third_parties",
@@ -56,7 +56,7 @@ MECHANISMS = (
         "contagion",
         "publics abroad turn against the sender, and forget",
         "own",
-        ("sentiment_turn", "sentiment_half_life"),
+        ("sentiment_turn", "sentiment_half_life", "leaning_turn"),
     ),
     Mechanism(
         "framing", "each side tells watchers its story; those of its leaning hear it", "entman_2003", ("framing",)
@@ -68,19 +68,27 @@ MECHANISMS = (
         "exit",
         "leaders leave office, more often under measures in a democracy",
         "licht_2017",
-        ("exit_a_year", "exit_autocracy", "exit_coerced", "successor_turn"),
+        ("exit_a_year", "exit_autocracy", "exit_coerced", "successor_turn", "successor_spread"),
     ),
     Mechanism(
         "elections",
         "the public votes on the leader on the day",
         "ifes_election_guide",
-        ("election_swing", "successor_turn"),
+        ("election_swing", "election_even", "successor_turn", "successor_spread"),
     ),
     Mechanism("shadow", "giving way once invites further demands", "sechser_2010", ("shadow",)),
     Mechanism(
-        "reputation", "carrying out and holding out are remembered", "schelling_1960", ("belief_learning", "held_speed")
+        "reputation",
+        "carrying out and holding out are remembered",
+        "schelling_1960",
+        ("belief_learning", "held_speed", "nothing_known"),
     ),
-    Mechanism("memory", "what giving and holding were worth, and what peers did", "roth_erev_1995", ("held_speed",)),
+    Mechanism(
+        "memory",
+        "what giving and holding were worth, and what peers did",
+        "roth_erev_1995",
+        ("held_speed", "gave_way", "memory_pain"),
+    ),
     Mechanism(
         "helpers",
         "credit and markets of others make losses good",
@@ -91,9 +99,14 @@ MECHANISMS = (
         "delivery",
         "a settlement outside the win-set may be found not delivered",
         "putnam_1988",
-        ("review_days", "breach"),
+        ("review_days", "breach", "breach_base"),
     ),
-    Mechanism("second_round", "what was left unstated may be disputed again", "own", ("review_days", "reopening")),
+    Mechanism(
+        "second_round",
+        "what was left unstated may be disputed again",
+        "own",
+        ("review_days", "reopening", "second_notice"),
+    ),
     Mechanism(
         "drift",
         "trade, currency and votes move away from a sender, slowly",
@@ -104,7 +117,19 @@ MECHANISMS = (
         "agenda",
         "a sender takes up its next demand as its attention, its capital and what has worked allow",
         "own",
-        ("agenda_appetite", "success_learning", "capital_price", "capital_days", "dropping"),
+        (
+            "agenda_appetite",
+            "success_learning",
+            "capital_price",
+            "capital_days",
+            "dropping",
+            "nothing_known",
+            "promise_base",
+            "promise_dependence",
+            "promise_success",
+            "promise_held",
+            "promise_luck",
+        ),
     ),
     Mechanism(
         "watchers",

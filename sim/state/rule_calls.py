@@ -30,19 +30,21 @@ class Tables(NamedTuple):
 def ask_answer(rules: Any, rule: int, sides: Table, crisis: int, side: int) -> float:
     """Willingness of one side, by its rule, from its View and its traits."""
     view = View(*[sides[crisis, side, column] for column in range(len(VIEW))])
-    return _call(rules[rule], view, [sides[crisis, side, ANSWER_TRAITS + trait] for trait in range(MOST_TRAITS)])
+    traits = [sides[crisis, side, ANSWER_TRAITS + trait] for trait in range(MOST_TRAITS["answer"])]
+    return _call(rules[rule], view, traits)
 
 
 def ask_press(rules: Any, rule: int, measures: Table, measure: int, sides: Table, crisis: int, side: int) -> float:
     """Decision about one measure, by its owner's rule."""
     view = PressView(*[measures[measure, column] for column in range(len(PRESS))])
-    return _call(rules[rule], view, [sides[crisis, side, PRESS_TRAITS + trait] for trait in range(MOST_TRAITS)])
+    traits = [sides[crisis, side, PRESS_TRAITS + trait] for trait in range(MOST_TRAITS["press"])]
+    return _call(rules[rule], view, traits)
 
 
 def ask_stance(rules: Any, rule: int, stances: Table, crisis: int, government: int) -> float:
     """Stance of one third government, by its rule."""
     view = StanceView(*[stances[crisis, government, column] for column in range(len(WATCH))])
-    traits = [stances[crisis, government, STANCE_TRAITS + trait] for trait in range(MOST_TRAITS)]
+    traits = [stances[crisis, government, STANCE_TRAITS + trait] for trait in range(MOST_TRAITS["stance"])]
     return _call(rules[rule], view, traits)
 
 

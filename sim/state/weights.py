@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from agents.units import Days, LossRate, Pain, PerDay, Points, Ratio, Share
+from agents.units import Count, Days, LossRate, Pain, PerDay, Points, Ratio, Share
 
 
 class Weights(NamedTuple):
@@ -66,3 +66,27 @@ class Weights(NamedTuple):
     market_room: Annotated[Ratio, "how far exports to that rival can grow beyond what they were"]
     returns: Annotated[PerDay, "share of the people waiting who travel on each day after a settlement"]
     split: Annotated[Share, "where between the two lines a settlement falls: 0 target's, 1 sender's"]
+    most_messages: Annotated[Count, "messages that can arrive in one step, at most"]
+    backed_down: Annotated[Share, "position up to which a settlement counts as the sender backing down"]
+    reciprocated: Annotated[
+        Share, "part of the target's whole price that must come back for a settlement to count as a deal"
+    ]
+    gave_way: Annotated[Share, "share given from which a side counts, and is remembered, as having given way"]
+    no_date: Annotated[Days, "how far ahead a government looks where no measure has a date"]
+    second_notice: Annotated[Days, "notice of the measures when a settled crisis is disputed again"]
+    rally_base: Annotated[
+        Share, "part of the rally that comes where nobody wants defiance, before the defiant share is added"
+    ]
+    successor_spread: Annotated[Share, "width of the range by which chance moves the defiance of a successor"]
+    election_even: Annotated[Share, "support at which re-election is a coin toss"]
+    breach_base: Annotated[Share, "part of that chance where elites and the defiant public are equally strong"]
+    leaning_turn: Annotated[
+        Share, "how much more the public of a leader wholly on the left turns away, and on the right less"
+    ]
+    memory_pain: Annotated[Pain, "support that a loss of income counts for in the memory of giving and holding"]
+    nothing_known: Annotated[Share, "record of holding out, and of success, of a government that has not been tried"]
+    promise_base: Annotated[Share, "chance of a concession that a sender sees in a target without exports to it"]
+    promise_dependence: Annotated[Ratio, "what exports to the sender (share of GDP) add to that chance"]
+    promise_success: Annotated[Ratio, "what its own success, measured from one half, adds to that chance"]
+    promise_held: Annotated[Ratio, "what the target's record of holding out, measured from one half, takes from it"]
+    promise_luck: Annotated[Ratio, "width of the range of the factor by which the unforeseen moves a promise"]

@@ -8,6 +8,7 @@ from sim.engines.history import History
 from sim.scenario.files.locate import named
 from sim.scenario.text.texts import listing, number
 from sim.state.columns import SIDE, TARGET, VIEW
+from sim.telling.changes_page import changed_line
 from sim.telling.events import events
 from sim.telling.narrator import Narrator
 
@@ -35,6 +36,8 @@ class _Page(Narrator):
             yield from self._crisis(crisis, name)
         yield ""
         yield self._wrap(self._made())
+        if changed := changed_line(self.history.prepared, self.language):
+            yield from ("", self._wrap(changed))
 
     def _wrap(self, text: str, indent: str = "") -> str:
         return fill(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent))

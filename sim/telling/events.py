@@ -77,8 +77,7 @@ def _changes(history: History, step: int) -> Iterator[Event]:
         if what == "answer" and change.op == "=" and who in names.governments:
             yield Event(step, history.time(step), "decided", who=who, values={"now": change.value})
         else:
-            values = {"path": change.path, "op": change.op, "value": f"{change.value:g}"}
-            yield Event(step, history.time(step), "changed", values=values)
+            yield Event(step, history.time(step), "changed", values={"intervention": change})
 
 
 def _in_crisis(

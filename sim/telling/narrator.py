@@ -7,7 +7,9 @@ from sim.engines.outcome import ENDINGS
 from sim.scenario.files.fields import Text
 from sim.scenario.text.texts import listing, number, say
 from sim.state.columns import GOV
+from sim.telling.changes_page import intervention_in_words
 from sim.telling.events import Event
+from sim.telling.labels import measure_label, text_in
 
 
 class Narrator:
@@ -24,7 +26,7 @@ class Narrator:
 
     def text(self, text: Text) -> str:
         """A text of the scenario in the language."""
-        return text.es if self.language == "es" else text.en
+        return text_in(text, self.language)
 
     def name(self, code: str) -> str:
         """The name of a government."""
@@ -43,6 +45,8 @@ class Narrator:
 
     def sentence(self, event: Event) -> str:
         """An event as a plain sentence."""
+        if event.kind == "changed":
+            return intervention_in_words(self.history.prepared, event.values["intervention"], self.language)
         part = self.scenario.crises[self.template.names.crises[event.crisis]]
         values: dict[str, object] = {
             "sender": self.name(part.sender),
@@ -53,13 +57,18 @@ class Narrator:
         if event.kind in ("offers", "concedes"):
             values["clauses"] = listing([self.clause(event.crisis, code) for code in event.codes], self.language)
         else:
-            measures = [self.text(part.measures[code].label) for code in event.codes]
+            measures = [self.measure(event, code) for code in event.codes]
             values["measures"] = values["measure"] = listing(measures, self.language)
         for key in ("before", "now"):
             if key in event.values:
                 values[key] = number(event.values[key] * 100, self.language)
         sentence = self.say(f"event.{event.kind}", **values)
         return sentence[0].upper() + sentence[1:]
+
+    def measure(self, event: Event, code: str) -> str:
+        """A measure in words, with the size it has when the event happens."""
+        state = self.history.state(min(event.round + 1, self.history.rounds))
+        return measure_label(self.template, self.template.names.crises[event.crisis], code, self.language, state)
 
     def clause(self, crisis: int, code: str) -> str:
         """A clause in words, with whether it may stay unstated."""

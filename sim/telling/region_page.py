@@ -12,6 +12,7 @@ from sim.engines.history import History
 from sim.engines.outcome import ENDINGS
 from sim.scenario.text.texts import listing, number
 from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV
+from sim.telling.changes_page import changed_line
 from sim.telling.crisis_page import transcript
 from sim.telling.events import Event, events
 from sim.telling.narrator import Narrator
@@ -20,13 +21,13 @@ WIDTH = 100
 WEEKS = (0, 26, 52, 104)
 """When the slow things are looked at."""
 STANCES = ("stance_stands", "stance_credit")
-MEASURES = ("in_force", "missed")
-TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "collapsed", "changed", *MEASURES, *STANCES)
+MEASURE_EVENTS = ("in_force", "missed")
+TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "collapsed", "changed", *MEASURE_EVENTS, *STANCES)
 """What a region's page tells; what is said from day to day stays with the pages of single crises."""
 
 
 @dataclass(frozen=True)
-class Told:
+class Sentence:
     """A sentence of a region's chronicle: of one event, or of several of a kind in one crisis."""
 
     kind: str
@@ -39,10 +40,10 @@ def page(history: History, language: str = "en") -> str:
     """The page of a run: of a region by month where a sender has an agenda, else of a crisis by hour."""
     if not history.prepared.template.scenario.agenda:
         return transcript(history, language)
-    return "\n".join(Region(history, language).lines()) + "\n"
+    return "\n".join(RegionPage(history, language).lines()) + "\n"
 
 
-class Region(Narrator):
+class RegionPage(Narrator):
     """Tells a region's run in a language."""
 
     def __init__(self, history: History, language: str) -> None:
@@ -55,8 +56,8 @@ class Region(Narrator):
         yield from (title, "=" * len(title), fill(self.text(self.scenario.summary), WIDTH), "")
         for month, found in groupby(sorted(self.found, key=lambda event: event.time), self.month):
             yield month
-            for told in self.told(list(found)):
-                yield fill(told.text, WIDTH, initial_indent="- ", subsequent_indent="  ")
+            for sentence in self.sentences(list(found)):
+                yield fill(sentence.text, WIDTH, initial_indent="- ", subsequent_indent="  ")
         yield from self._demands()
         yield from self._drift()
 
@@ -65,16 +66,16 @@ class Region(Narrator):
         moment = datetime.fromisoformat(self.scenario.clock.start) + timedelta(days=event.time)
         return f"{self.say('months').split()[moment.month - 1]} {moment.year}"
 
-    def told(self, found: list[Event]) -> Iterator[Told]:
+    def sentences(self, found: list[Event]) -> Iterator[Sentence]:
         """Events as sentences, in turn; measures of a crisis at once, and last who stood with whom, by crisis."""
         done = set()
         for event in found:
             key = (event.kind, event.crisis)
-            if event.kind in MEASURES and key not in done:
+            if event.kind in MEASURE_EVENTS and key not in done:
                 done.add(key)
                 yield self._measures([other for other in found if (other.kind, other.crisis) == key])
-            elif event.kind not in (*STANCES, *MEASURES):
-                yield Told(event.kind, event.crisis, (event.who,), self._one(event))
+            elif event.kind not in (*STANCES, *MEASURE_EVENTS):
+                yield Sentence(event.kind, event.crisis, (event.who,), self._one(event))
         for crisis, name in enumerate(self.template.names.crises):
             stood = [event for event in found if event.kind in STANCES and event.crisis == crisis]
             if stood:
@@ -82,7 +83,7 @@ class Region(Narrator):
                 who = listing([self.name(code) for code in codes], self.language)
                 target = self.name(self.scenario.crises[name].target)
                 text = self.say("region.stood", who=who, target=target, title=self._title(crisis))
-                yield Told(stood[0].kind, crisis, codes, text)
+                yield Sentence(stood[0].kind, crisis, codes, text)
 
     def _one(self, event: Event) -> str:
         if event.kind == "settled":
@@ -94,13 +95,12 @@ class Region(Narrator):
             return f"{self.text(part.opening)} {self.sentence(event)}"
         return self.sentence(event)
 
-    def _measures(self, found: list[Event]) -> Told:
+    def _measures(self, found: list[Event]) -> Sentence:
         """What became of the measures of a crisis in a month, in a sentence."""
         crisis, kind = found[0].crisis, found[0].kind
-        part = self.scenario.crises[self.template.names.crises[crisis]]
-        labels = [self.text(part.measures[code].label) for event in found for code in event.codes]
+        labels = [self.measure(event, code) for event in found for code in event.codes]
         text = f"{self._title(crisis)}: " + self.say(f"region.{kind}", measures=listing(labels, self.language))
-        return Told(kind, crisis, tuple(dict.fromkeys(event.who for event in found)), text)
+        return Sentence(kind, crisis, tuple(dict.fromkeys(event.who for event in found)), text)
 
     def _title(self, crisis: int) -> str:
         return self.text(self.scenario.crises[self.template.names.crises[crisis]].title)
@@ -165,6 +165,8 @@ class Region(Narrator):
         spec = self.history.prepared.spec
         yield ""
         yield fill(self.say("region.note", seed=spec.seed, run=spec.run, model=spec.model), WIDTH)
+        if changed := changed_line(self.history.prepared, self.language):
+            yield from ("", fill(changed, WIDTH))
 
     def _rounds(self) -> list[tuple[int, int]]:
         times = [self.history.time(played) for played in range(self.history.rounds + 1)]

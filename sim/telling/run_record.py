@@ -10,6 +10,7 @@ from sim.engines.history import History
 from sim.engines.outcome import ENDINGS, STAGES
 from sim.state.columns import CRISIS
 from sim.state.ladder import is_open
+from sim.telling.changes_page import changes_in_words
 
 HOURS = 24.0
 _AS_THEY_ARE = ("position", "reciprocity", "sender_support", "target_support", "sender_elite", "target_elite")
@@ -21,6 +22,7 @@ def record(history: History) -> dict[str, Any]:
     names = prepared.template.names.crises
     found = _outcome(history, 0) | {
         "assumptions": len(prepared.template.scenario.assumptions()),
+        "changed": changes_in_words(prepared, "en"),
         "run_spec": prepared.spec.model_dump(mode="json"),
     }
     if len(names) > 1:

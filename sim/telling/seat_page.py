@@ -11,7 +11,7 @@ from sim.scenario.text.texts import listing, number, say
 WIDTH = 100
 
 
-class Table:
+class SeatText:
     """The words around a `Seat`, in one language."""
 
     def __init__(self, seat: Seat, language: str) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from agents.library import shipped
 from dashboards.text.screen_texts import words
-from sim.run.prepare import shipped
 
 
 def choose(page: Any, choice: str) -> None:

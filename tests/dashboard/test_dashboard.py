@@ -52,7 +52,7 @@ def test_a_link_gives_its_run_back() -> None:
         (packed({"scenario": "colombia_2025", "weights": "/etc/passwd"}), "not here"),
         (packed({"scenario": "colombia_2025", "rules": {"answer:target": "__import__"}}), "__import__"),
         (packed({"scenario": "colombia_2025", "code": "print(1)"}), "code"),
-        (packed({"scenario": "colombia_2025", "format": 2}), "format"),
+        (packed({"scenario": "colombia_2025", "format": 3}), "format"),
         (packed(" " * 1_000_000), "damaged"),
     ],
 )

@@ -12,8 +12,9 @@ from dashboards.views.crisis_view import rounded, spells
 from dashboards.views.region_view import CONSEQUENCES
 from dashboards.views.run_view import Frames, frames_of
 from sim.engines.history import play
-from sim.metrics.compare import REGIONAL, compare
-from sim.metrics.region_metrics import REGION
+from sim.metrics.compare import compare
+from sim.metrics.metric import shown_in
+from sim.run.changes import switch_off, switched_off
 from sim.run.spec import RunSpec
 from sim.state.mechanisms import ON
 
@@ -71,8 +72,6 @@ def test_consequences_are_switches_with_words() -> None:
     for name, mechanisms in CONSEQUENCES.items():
         assert set(mechanisms) <= set(ON._fields)
         assert {f"consequence.{name}", *(f"mechanism.{one}" for one in mechanisms)} <= words("es").keys()
-    assert set(REGIONAL) <= {measure.name for measure in REGION}
-    assert {f"effect.region.{name}" for name in REGIONAL} <= words("es").keys()
 
 
 def test_a_second_world_without_a_mechanism_and_its_name(world: Frames) -> None:
@@ -80,9 +79,9 @@ def test_a_second_world_without_a_mechanism_and_its_name(world: Frames) -> None:
     session.switch_off(["agenda"])
     other = json.loads(session.other_world())
     assert other["branch"]["without"] == ["agenda"] and set(other["region"]["plots"]["demands"]) == {1}
-    with pytest.raises(InputError, match="there is no such mechanism"):
+    with pytest.raises(InputError, match=r"there is no `on\.magic`"):
         session.switch_off(["magic"])
-    assert session.branch and session.branch.without == ("agenda",)
+    assert session.branch and switched_off(session.branch.changes) == ("agenda",)
     session.keep()
     assert json.loads(session.world())["hashes"] == other["hashes"]
 
@@ -94,8 +93,8 @@ def test_a_run_is_played_once() -> None:
 
 
 def test_pairs_of_regions_are_compared_over_all_crises() -> None:
-    found = compare(SPEC, SPEC.but(without=("agenda",)), 5)
+    found = compare(SPEC, SPEC.changed(switch_off("agenda")), 5)
     by_name = {effect.name: effect for effect in found.region}
-    assert set(by_name) == set(REGIONAL)
+    assert set(by_name) == {metric.name for metric in shown_in("comparison", region=True)}
     assert by_name["demands_made"].b == 0.0 < by_name["demands_made"].a and by_name["demands_made"].n == 5
     assert not compare(RunSpec(scenario="two_countries"), RunSpec(scenario="two_countries"), 2).region

@@ -16,6 +16,7 @@ from dashboards.session import read_link
 from dashboards.session.requests import Request, Shown
 from dashboards.session.session import Session
 from dashboards.workers.pool import Pool
+from sim.run.changes import follow_rule
 from sim.run.spec import RunSpec
 
 # sound while it is tried with two hundred Views, and wrong later: what reading a rule cannot find out
@@ -31,7 +32,7 @@ QUIET = RunSpec(scenario="two_countries", seed=7)
 
 
 def following(name: str) -> RunSpec:
-    return QUIET.but(rules={"answer:target": name})
+    return QUIET.changed(follow_rule("answer:target", name))
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from agents.errors import DemarcheError, InputError
+from agents.library import shipped
 from dashboards.session import read_link
 from dashboards.session.requests import answer
 from dashboards.session.session import Session
 from sim.api import RunSpec, play, prepare
-from sim.run.prepare import shipped
 
 START = RunSpec(scenario="colombia_2025", seed=7)
 

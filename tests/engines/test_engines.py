@@ -15,12 +15,12 @@ from kit import SHAPES, bits, difference, engines_agree, ready, run_of
 from places import ROOT
 
 from agents.errors import RunError
+from agents.library import library, shipped
 from sim.engines.ensemble import ensemble, simulate
 from sim.engines.history import play
 from sim.engines.mesa_model import CoercionModel
 from sim.engines.outcome import OUT
 from sim.run.changes import Change, Intervention
-from sim.run.prepare import library, shipped
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario, scenario_names
 from sim.state.mechanisms import MECHANISMS
@@ -128,8 +128,9 @@ def test_with_whatever_an_instructor_injects(scenario: str) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("seed", range(5))
 def test_with_other_numbers(scenario: str, seed: int) -> None:
-    dice, template = np.random.default_rng(seed), ready(scenario)
-    given = [path for path in template.addresses if template.cells[template.addresses.find(path, "").address] > 0.0]
+    dice, usual = np.random.default_rng(seed), ready(scenario)
+    cells = usual.template.cells
+    given = [path for path in usual.addresses if cells[usual.addresses.find(path, "").address] > 0.0]
     picked = [
         path
         for path in dice.choice(given, 40, replace=False)

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from agents.arithmetic import logistic
+from agents.library import shipped
 from agents.rule import PAIN
 from agents.views import View
-from sim.run.prepare import shipped
 
 gambit = pytest.importorskip("pygambit", reason="pygambit solves the crisis game; it comes with the extra [test]")
 

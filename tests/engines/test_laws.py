@@ -47,7 +47,7 @@ def test_a_stand_hardens_alike_in_short_and_long_rounds(stand: float, half_time:
 @pytest.mark.parametrize(("days", "latency"), [(0.5, 0.25), (1.0, 0.5), (0.04, 0.06)])
 def test_two_short_rounds_bring_as_many_messages_as_one_long(days: float, latency: float) -> None:
     draws = (np.arange(4000) + 0.5) / 4000
-    mean = np.mean([bargaining.messages(float(luck), days, latency) for luck in draws])
+    mean = np.mean([bargaining.messages(float(luck), days, latency, 12.0) for luck in draws])
     assert math.isclose(mean, days / latency, rel_tol=0.01)
 
 
@@ -88,7 +88,7 @@ def test_alignment_is_mutual_and_whole_with_oneself(mine: float, theirs: float) 
 
 @given(position=SHARES, reciprocity=st.floats(0.0, 5.0))
 def test_every_settlement_has_one_name(position: float, reciprocity: float) -> None:
-    assert bargaining.ending(position, reciprocity) in (1.0, 2.0, 3.0)
+    assert bargaining.ending(position, reciprocity, 0.1, 0.1, 0.5) in (1.0, 2.0, 3.0)
 
 
 @given(view=st.data())

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kit import SHAPES, engines_agree, ready, run_of
 
+from agents.library import shipped
 from sim.engines.ensemble import trace
 from sim.engines.history import History
 from sim.engines.outcome import OUT
 from sim.run.changes import Change
-from sim.run.prepare import Prepared, shipped
+from sim.run.prepare import Prepared
 from sim.state.columns import DYAD, GOV, MEASURE, SIDE, STEP, TARGET
 from sim.state.tables import windows
 
@@ -119,8 +120,8 @@ def test_without_measures_no_rule_that_reads_pressure_concedes(scenario: str, na
     usual = ready(scenario)
     sizes = [path for path in usual.addresses if path.endswith((".size", ".own_loss", ".humiliating"))]
     changes = tuple(Change(path=path, op="=", value=0.0) for path in sizes)
-    template = ready(scenario, changes=changes, rules={"answer:target": name, "answer:sender": "never"}, horizon=5.0)
+    prepared = ready(scenario, changes=changes, rules={"answer:target": name, "answer:sender": "never"}, horizon=5.0)
     for run in range(100):
-        state = windows(trace(run_of(template, run))[-1], template.shape, plain=False)
+        state = windows(trace(run_of(prepared, run))[-1], prepared.template.shape, plain=False)
         free = np.flatnonzero(state.ladder[0, :, STEP.target_cost] <= 1e-9)
         assert state.sides[0, TARGET, SIDE.line] <= free.max(initial=0), f"run {run}"

@@ -1,20 +1,24 @@
 """Rounds are how often one looks: steps, horizons and second rounds do not rewrite what happened."""
 
 import copy
+import pickle
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
 import pytest
+from command import rule_text
 from kit import bits, ready
 
 from agents.errors import InputError
+from agents.library import library
 from sim.engines.ensemble import ensemble
 from sim.engines.history import play
 from sim.engines.mesa_model import CoercionModel
 from sim.metrics import statistics
 from sim.run.changes import Change, Intervention
-from sim.run.prepare import Prepared, library, prepare
+from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.state.columns import CRISIS, GOV, SIDE, TARGET
 from sim.state.tables import State
@@ -107,3 +111,31 @@ def test_paired_shares_have_an_interval_where_no_pair_differs() -> None:
     found = statistics.paired_share(np.zeros(200))
     assert found.value == 0.0 and found.low < 0.0 < found.high
     assert statistics.paired_share([1.0] * 150 + [0.0] * 50).low > 0.6
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model))])
+def test_a_model_that_was_copied_or_pickled_goes_on_alike(again: Any) -> None:
+    model = CoercionModel(
+        RunSpec(scenario="colombia_2025", seed=3, at=(Intervention(round=8, path="COL.mood", value=0.9),))
+    )
+    for _ in range(5):
+        model.step()
+    other = again(model)
+    assert other.steps == 5 and len(other.agents) == len(model.agents)
+    assert model.run().cells.tobytes() == other.run().cells.tobytes()
+    assert model.cells is not other.cells and all(agent.model is other for agent in other.agents)
+
+
+def test_a_model_with_a_rule_of_ones_own_can_be_pickled(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(rule_text("mine", "return 0.25"), encoding="utf-8")
+    spec = RunSpec(scenario="two_countries", rules={"answer:target": "mine"})
+    model = CoercionModel(spec, rules=library([tmp_path]))
+    other = pickle.loads(pickle.dumps(model))
+    assert model.run().cells.tobytes() == other.run().cells.tobytes()
+
+
+def test_steps_stand_still_after_the_end() -> None:
+    model = CoercionModel(RunSpec(scenario="two_countries", horizon=0.25)).run()
+    ended = (model.steps, model.round)
+    model.step()
+    assert (model.steps, model.round) == ended == (6, 6)

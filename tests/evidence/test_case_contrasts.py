@@ -74,14 +74,14 @@ def test_the_command_says_every_row_after_the_episodes(demarche: Demarche) -> No
     found = json.loads(answer.out)["discrimination"]
     assert [row["name"] for row in found["rows"]] == [row.id for row in cases.read_rows().rows]
     assert found["of"] == len(found["rows"])
-    for wrong, sentence in ((("--runs", "0"), "--runs 0: right is a whole number of 2 or more"),
+    for wrong, sentence in ((("--runs", "0"), "--runs 0: expected a whole number of 2 or more"),
                             (("--null", "dice"), "--null dice: there is no such null model")):  # fmt: skip
         refused = demarche("evidence", "cases", *wrong)
         assert refused.code == 2 and sentence in refused.err
 
 
 def test_what_cannot_be_asked_is_answered_with_a_sentence() -> None:
-    with pytest.raises(InputError, match="right is a whole number of 2 or more"):
+    with pytest.raises(InputError, match="expected a whole number of 2 or more"):
         cases.judge_contrasts(runs=1)
     with pytest.raises(InputError, match="no such null model"):
         cases.judge_contrasts(null="dice")
@@ -99,13 +99,13 @@ def test_coded_numbers_are_those_of_the_table(name: str, crisis: str) -> None:
     for field, number in _plain(scenario, found).items():
         code = codes["channel" if field.startswith(("private_", "public_")) else field]
         _is_coded(number, field, code)
-    assert set(found.clauses) == set(codes["clauses"]) and set(found.metrics) == set(codes["humiliating"])
+    assert set(found.clauses) == set(codes["clauses"]) and set(found.measures) == set(codes["humiliating"])
     for clause, (value, cost) in codes["clauses"].items():
         first, second = ("value", "cost") if found.clauses[clause].owner == "target" else ("grant_value", "grant_cost")
         _is_coded(found.clauses[clause].value, first, value)
         _is_coded(found.clauses[clause].cost, second, cost)
-    for metric, code in codes["humiliating"].items():
-        _is_coded(found.metrics[metric].humiliating, "humiliating", code)
+    for measure, code in codes["humiliating"].items():
+        _is_coded(found.measures[measure].humiliating, "humiliating", code)
 
 
 def _plain(scenario: Scenario, crisis: Crisis) -> dict[str, Quantity]:

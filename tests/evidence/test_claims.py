@@ -126,7 +126,7 @@ def test_json_is_one_object_and_the_page_counts(demarche: Demarche) -> None:
     [
         ("metric: conceded", "metric: conceeded", "there is no metric `conceeded`"),
         ("fact: 6", "fact: 5", "fact"),
-        ("    low: 0\n", "", "no bound; right is `low`, `high` or both"),
+        ("    low: 0\n", "", "no bound; expected `low`, `high` or both"),
         ("low: 0", "low: 0\n    high: -1", "low 0 is not below high -1"),
         ("low: 0", "low: 0\n    against: position", "a correlation needs two metrics"),
         ("basis: page", "basis: hearsay", "basis"),
@@ -145,7 +145,7 @@ def test_a_wrong_file_is_answered_with_where_and_what(tmp_path: Path, old: str, 
     ("change", "said"),
     [
         ("target.suport+=0.1", "there is no `target.suport`"),
-        ("target.support", "right is PATH=VALUE"),
+        ("target.support", "expected PATH=VALUE"),
         ("target.support=7", "out of bounds"),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_world_that_cannot_be_is_named_by_its_claim(tmp_path: Path, change: st
 def test_wrong_words_are_answered_with_the_names_there_are(demarche: Demarche, tmp_path: Path) -> None:
     answer = demarche("evidence", "claims", "--only", "aliance")
     assert answer.code == 2 and "there is no such claim" in answer.err and "`alliance`" in answer.err
-    assert demarche("evidence", "claims", "--runs", "1").err.startswith("--runs 1: right is")
+    assert demarche("evidence", "claims", "--runs", "1").err.startswith("--runs 1: expected")
     assert "claims" in demarche("evidence", "claims", "claim").err
     assert "there is no such null model" in demarche("evidence", "claims", "--null", "dice").err
     twice = written(tmp_path, ONE + ONE.partition("claims:\n")[2])

@@ -111,11 +111,11 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "unknown category": ({"category": "sport"}, "category"),
     "a percentage": (
         {"target_export_share_to_sender": 29},
-        "target_export_share_to_sender: 29 is out of bounds; right is 0 to 1",
+        "target_export_share_to_sender: 29 is out of bounds; expected 0 to 1",
     ),
     "TIES's mark": ({"deadline_days": -9}, "deadline_days: -9 is out of bounds"),
-    "words for a number": ({"sender_export_share_to_target": "small"}, "'small' is no number; right is a number, or"),
-    "no instrument": ({"instruments": []}, "instruments: the list is empty; right is at least one."),
+    "words for a number": ({"sender_export_share_to_target": "small"}, "'small' is no number; expected a number, or"),
+    "no instrument": ({"instruments": []}, "instruments: the list is empty; expected at least one."),
     "a slip of the pen": ({"deadline_day": 7}, "`deadline_day` is not read; did you mean `deadline_days`?"),
     "a month that is none": ({"start": "2025-13"}, "start"),
     "a day that is none": (
@@ -206,14 +206,14 @@ def test_the_original_file_of_ties_is_read(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_in_the_original_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"line 3, finaloutcome: `17` is no outcome; right is 1 to 10"):
+    with pytest.raises(InputError, match=r"line 3, finaloutcome: `17` is no outcome; expected 1 to 10"):
         read_table(original(tmp_path / "a.csv", finaloutcome="17"))
     with pytest.raises(InputError, match=r"line 3, scommit: 9 is not known here"):
         read_table(original(tmp_path / "b.csv", scommit="9"))
     text = original(tmp_path / "c.csv").read_text(encoding="utf-8").replace("bspecif", "other")
     (tmp_path / "c.csv").write_text(text, encoding="utf-8")
     with pytest.raises(
-        InputError, match=r"1 columns are missing: bspecif. Right is a header with the columns of TIES v4"
+        InputError, match=r"1 columns are missing: bspecif. Expected a header with the columns of TIES v4"
     ):
         read_table(tmp_path / "c.csv")
 

@@ -81,13 +81,13 @@ def test_a_table_is_read(table: Table) -> None:
 
 WRONG = {
     "an unknown code": ({"antic_target_cost_1to3": "4"}, "line 3, antic_target_cost_1to3: 4 is not known here"),
-    "a word": ({"year": "MCMXC"}, "line 3, year: `MCMXC` is no number; right is 1900 to 2100."),
-    "no threat": ({"threat": ""}, "line 3, threat: it is empty; right is 0, 1."),
+    "a word": ({"year": "MCMXC"}, "line 3, year: `MCMXC` is no number; expected 1900 to 2100."),
+    "no threat": ({"threat": ""}, "line 3, threat: it is empty; expected 0, 1."),
     "no outcome": ({"outcome4": ""}, "line 3, outcome4: a case without an outcome cannot be scored"),
-    "another outcome": ({"outcome4": "war"}, "line 3, outcome4: `war` is no outcome; right is target_concedes"),
+    "another outcome": ({"outcome4": "war"}, "line 3, outcome4: `war` is no outcome; expected target_concedes"),
     "a duplicate": ({"caseid": "1000"}, "line 3, caseid: 1000 stands in line 2 too"),
-    "TIES's own mark": ({"via_institution": "-9"}, "-9 is TIES's mark for what is not known; right is an empty field"),
-    "not a number": ({"target_trade_dep_on_sender": "nan"}, "nan is not known here; right is 0 to 1."),
+    "TIES's own mark": ({"via_institution": "-9"}, "-9 is TIES's mark for what is not known; expected an empty field"),
+    "not a number": ({"target_trade_dep_on_sender": "nan"}, "nan is not known here; expected 0 to 1."),
 }
 
 
@@ -113,7 +113,7 @@ def test_files_that_are_no_table_are_refused(tmp_path: Path) -> None:
         read_table(tmp_path / "c.csv")
     with pytest.raises(InputError, match="in every case the target concedes"):
         read_table(write(tmp_path / "d.csv", [case | {"outcome4": "target_concedes"} for case in cases]))
-    with pytest.raises(InputError, match="right is --train"):
+    with pytest.raises(InputError, match="expected --train"):
         origins(read_table(write(tmp_path / "e.csv", rows(40))))
 
 

@@ -20,6 +20,7 @@ from sim.engines.ensemble import ensemble, trace
 from sim.engines.explain import explain
 from sim.engines.history import play
 from sim.metrics.compare import compare
+from sim.run.changes import follow_expression
 from sim.run.expression_errors import ExpressionError, UndefinedError
 from sim.run.expressions import MOST_CHARACTERS, NAMES, read
 from sim.run.spec import RunSpec
@@ -205,7 +206,12 @@ def test_an_undefined_run_is_one_marked_row_and_a_sentence_with_its_place() -> N
     failed = ensemble(spec, 40).filter(pytest.importorskip("polars").col("failed"))["run"].to_list()
     assert failed
     with pytest.raises(UndefinedError, match=r"column 30, at \+\d+ h") as found:
-        play(dataclasses.replace(ready("two_countries", expressions=spec.expressions), spec=spec.but(run=failed[0])))
+        play(
+            dataclasses.replace(
+                ready("two_countries", expressions={"target": "answer if luck > 0.05 else 1 / given"}),
+                spec=spec.but(run=failed[0]),
+            )
+        )
     assert "no tiene valor" in found.value.sentence("es")
 
 
@@ -224,7 +230,7 @@ def test_a_spec_with_a_wrong_expression_is_one_sentence(expressions: Any, said: 
 
 def test_luck_in_an_expression_leaves_every_other_draw_as_it_was() -> None:
     spec = RunSpec(scenario="colombia_2025", seed=7)
-    found = compare(spec, spec.but(expressions={"target": "answer if luck > 0.5 else 0"}), 30)
+    found = compare(spec, spec.changed(follow_expression("target", "answer if luck > 0.5 else 0")), 30)
     assert found.effect("hours_to_settle").n == 30 and found.pairs["differs"].any()
 
 

@@ -9,7 +9,10 @@ from agents.errors import InputError
 from agents.library import discover
 from agents.rule import MOST_TRAITS
 
-HEAD = "from agents.rule import PressView, Share, StanceView, View, rule\n\n\n"
+HEAD = (
+    "from typing import Annotated\n\n"
+    "from agents.rule import PressView, Share, StanceView, View, assumed, rule, sourced\n\n\n"
+)
 
 
 def write(folder: Path, name: str, text: str) -> None:
@@ -49,7 +52,7 @@ def test_a_misspelt_name_is_answered_with_the_names_there_are() -> None:
     assert "two_level" in str(found.value)
 
 
-MANY = ", ".join(f"t{place}: Share = 0.5" for place in range(MOST_TRAITS + 1))
+MANY = ", ".join(f"t{place}: Share = 0.5" for place in range(MOST_TRAITS["answer"] + 1))
 WRONG = {
     "never named so": (declared("view: View").replace("homework", "other"), "name the file other.py"),
     "no rule": ("x = 1\n", "holds 0 rules"),
@@ -59,7 +62,20 @@ WRONG = {
     "no default": (declared("view: View, margin: Share"), "needs a number as its default"),
     "a word as default": (declared("view: View, margin: Share = 'much'"), "needs a number as its default"),
     "a default out of bounds": (declared("view: View, margin: Share = 1.5"), "trait `margin` = 1.5"),
-    "too many traits": (declared(f"view: View, {MANY}"), f"at most {MOST_TRAITS} fit"),
+    "range that leaves its default out": (
+        declared("view: View, a: Annotated[Share, 'a', assumed(0.1, 0.2, 'A test.')] = 0.5"),
+        "does not fit the range 0.1 to 0.2",
+    ),
+    "range out of the unit": (
+        declared("view: View, a: Annotated[Share, 'a', assumed(0.1, 20, 'A test.')] = 0.5"),
+        "inside 0 to 1",
+    ),
+    "assumption without a reason": (
+        declared("view: View, a: Annotated[Share, 'a', assumed(0.1, 0.9, ' ')] = 0.5"),
+        "gives no reason",
+    ),
+    "source without a key": (declared("view: View, a: Annotated[Share, 'a', sourced('')] = 0.5"), "names no key"),
+    "too many traits": (declared(f"view: View, {MANY}"), f"at most {MOST_TRAITS['answer']} fit"),
     "no View": (declared("support: Share"), "must take a View first"),
     "no argument": (declared(""), "must take a View first"),
     "another View": (declared("view: dict"), "one of: View, PressView, StanceView"),

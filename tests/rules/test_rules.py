@@ -15,10 +15,10 @@ from kit import bits, compiled, ready
 
 from agents import combine
 from agents.errors import RunError
+from agents.library import shipped
 from agents.rule import FAMILIES, Family, Rule, View
 from agents.rule import rule as declare_rule
 from agents.units import Unit, unit_of
-from sim.run.prepare import shipped
 from sim.scenario import Scenario
 from sim.scenario.files import bibliography
 
@@ -61,7 +61,7 @@ def test_it_has_the_name_of_its_file_and_lies_in_the_folder_of_its_family(rule: 
 @RULES
 def test_it_is_sourced(rule: Rule) -> None:
     if rule.source.startswith("own"):
-        assert rule.source.startswith("own: "), "right is `own: ` and a reason"
+        assert rule.source.startswith("own: "), "expected `own: ` and a reason"
         assert len(rule.source) > 10
     else:
         assert bibliography.reference(rule.source)
@@ -99,6 +99,7 @@ def test_its_traits_have_units_and_defaults_inside_them(rule: Rule) -> None:
         assert isinstance(trait.unit, Unit)
         assert trait.unit.low <= trait.default <= trait.unit.high
         assert trait.help, trait.name
+        assert trait.origin, f"{trait.name}: state `assumed(low, high, why)` or `sourced(key)` in its annotation"
     assert len({trait.name for trait in rule.traits}) == len(rule.traits)
 
 

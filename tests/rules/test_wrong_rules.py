@@ -104,7 +104,7 @@ def test_another_package_named_agents_is_found_out(tmp_path: Path) -> None:
     (tmp_path / "agents").mkdir()
     (tmp_path / "agents" / "__init__.py").write_text("", encoding="utf-8")
     paths = os.pathsep.join([str(tmp_path), str(ROOT)])
-    command = [sys.executable, "-P", "-m", "sim.cli.main", "run", CASE]
+    command = [sys.executable, "-P", "-m", "demarche", "run", CASE]
     found = subprocess.run(
         command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False
     )

@@ -9,11 +9,12 @@ import yaml
 from kit import SHAPES, bits, difference, engines_agree, ready, run_of
 from places import ROOT
 
+from agents.library import shipped
 from sim.engines.ensemble import ensemble, simulate, trace
 from sim.engines.history import History, play
 from sim.engines.mesa_model import CoercionModel
 from sim.run.changes import Intervention
-from sim.run.prepare import Prepared, shipped
+from sim.run.prepare import Prepared
 from sim.scenario import Scenario
 from sim.state.columns import CRISIS, DYAD, PRESS, VIEW, WATCH
 

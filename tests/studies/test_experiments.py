@@ -19,7 +19,7 @@ SECTION = re.compile(r"^## (?P<number>\d+)\. (?P<question>.+)$", re.M)
 READING = re.compile(r"^Reading: (?P<claims>.+)\.$", re.M)
 CLAIM = re.compile(r"\*\*(?P<name>[\w ]+)\*\*, (?P<way>up|down|hardly)")
 PRINTED = re.compile(r"difference (\S+) points \((\S+) to (\S+)\)")
-ENOUGH = {"hours, at most 168": 6.0, "percent of worlds": 5.0, "support points": 5.0}
+ENOUGH = {"hours, at most 168": 6.0, "percent of runs": 5.0, "support points": 5.0}
 """What counts as an effect, by unit: six hours, five points."""
 
 
@@ -72,7 +72,7 @@ def _printed(block: Block, capfd: pytest.CaptureFixture[str]) -> Found:
     exec(compile(block.body, "docs", "exec"), {"__name__": "docs"})
     found = PRINTED.search(capfd.readouterr().out)
     assert found, "the code prints no difference"
-    return Found(float(found[1]), float(found[2]), float(found[3]), "percent of worlds")
+    return Found(float(found[1]), float(found[2]), float(found[3]), "percent of runs")
 
 
 @pytest.mark.parametrize(
@@ -113,5 +113,5 @@ def test_every_question_is_one_and_names_who_claims_what() -> None:
         found = SECTION.match(lesson)
         if found:
             named = set(re.findall(r"\(?`([a-z_]+_?\d{4})`", lesson))
-            assert found["question"].endswith("?") and "**Who claims what.**" in lesson
+            assert found["question"].endswith("?") and "**Claims.**" in lesson
             assert named <= keys and (named or "no paper" in lesson), f"{found['question']}: {named - keys}"

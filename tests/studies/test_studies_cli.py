@@ -23,7 +23,7 @@ FEW: dict[str, Any] = {"design": {"kind": "random", "n": 100}, "runs": 1}
 
 # name: (what differs from the small experiment, what the sentence says)
 WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
-    "misspelt key": ({"mesure": ["settled_in_7_days"]}, ["there is no `mesure` here", "Did you mean `metrics`?"]),
+    "misspelt key": ({"metrcs": ["settled_in_7_days"]}, ["there is no `metrcs` here", "Did you mean `metrics`?"]),
     "unknown scenario": ({"scenario": "two_contries"}, ["`two_contries`", "Did you mean `two_countries`?"]),
     "a file elsewhere": ({"scenario": "/etc/passwd.yaml"}, ["scenario", "lies outside of this folder"]),
     "weights elsewhere": ({"weights": "../../weights.yaml"}, ["weights", "lies outside of this folder"]),
@@ -79,7 +79,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"design": {"kind": "sobol", "n": 2**20}, "vary": {"target.support": {}}, "runs": 1, "compare": {}},
         ["design.n", "too long a design"],
     ),
-    "too many repetitions": ({"runs": 3000}, ["runs", "right is at most 2047"]),
+    "too many repetitions": ({"runs": 3000}, ["runs", "expected at most 2047"]),
     "zero runs": ({"runs": 0}, ["runs", "0 is out of bounds"]),
     "half a run": ({"runs": 1.5}, ["runs", "1.5", "whole number"]),
     "runs in words": ({"runs": "many"}, ["runs", "whole number"]),
@@ -97,7 +97,7 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["`conceded` is not among `metrics`"],
     ),
     "until of nothing": ({"until": {"metric": "hours_to_settle", "narrower_than": 0}}, ["until.narrower_than"]),
-    "another format": ({"format": 2}, ["format", "right is 1"]),
+    "another format": ({"format": 2}, ["format", "expected 1"]),
     "another name": ({"name": "tiny"}, ["`tiny` is not the file's name"]),
 }
 
@@ -122,7 +122,7 @@ TYPED = {
     "two places": ("run tariff_threshold --processes --cluster local", ["one of --processes and --cluster"]),
     "no workers": ("run tariff_threshold --workers 0", ["--workers", "--help"]),
     "unknown command": ("rum tariff_threshold", ["no command `rum`", "Did you mean `run`?"]),
-    "not a name": ("new tariff", ["right is a name that ends in .yaml"]),
+    "not a name": ("new tariff", ["expected a name that ends in .yaml"]),
 }
 
 
@@ -164,7 +164,7 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
     os.kill(child.pid, signal.SIGINT)
     said, _ = child.communicate(timeout=60)
     assert child.returncode == 130 and "Traceback" not in said
-    assert "runs are on disk; the same command goes on with the rest." in said
+    assert "runs are on disk; run the same command to resume." in said
 
 
 @pytest.mark.parametrize("name", names_in("experiments"))

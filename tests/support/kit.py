@@ -85,7 +85,7 @@ def compiled(rule: Rule, library: Library) -> Any:
     call = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_void_p)(int(address))
 
     def answer(view: Any, traits: Any) -> float:
-        row, given = np.array(view, dtype=np.float64), np.zeros(MOST_TRAITS)
+        row, given = np.array(view, dtype=np.float64), np.zeros(MOST_TRAITS[rule.family.name])
         given[: len(traits)] = traits
         return float(call(row.ctypes.data, given.ctypes.data))
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("agents/rules/**/*.py", "sim/laws/**/*.py", "sim/phases*.py", "sim/phases/**/*.py")
+FOLDERS = ("agents/rules/**/*.py", "sim/laws/**/*.py", "sim/phases/**/*.py",
+           *(f"sim/state/{name}.py" for name in ("clock", "intervene", "ladder", "losses", "rule_calls")))  # fmt: skip
 
 # Correctly rounded, or no arithmetic at all: the same everywhere.
 SAFE_MATH = {"sqrt", "floor", "ceil", "isnan", "isinf", "inf", "nan"}

@@ -1,6 +1,6 @@
 """Each scenario has a page of plain text that a student can read, replayed line by line.
 
-After a change of the model that is meant: `DEMARCHE_REFRESH=1 python -m pytest tests/telling/test_transcripts.py`, then read
+After a change of the model that is meant: `DEMARCHE_REFRESH=1 python -m pytest tests/telling`, then read
 the difference before it is committed.
 """
 

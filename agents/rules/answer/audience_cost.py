@@ -3,7 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from agents.combine import all_or_nothing
-from agents.rule import PAIN, Days, Pain, Points, View, rule
+from agents.rule import PAIN, PAIN_RANGE, Days, Pain, Points, View, assumed, rule, sourced
 
 
 class Terms(NamedTuple):
@@ -20,9 +20,17 @@ class Terms(NamedTuple):
 )
 def audience_cost(
     view: View,
-    climb_down: Annotated[Points, "support lost by a full public climb-down"] = 0.16,
-    horizon: Annotated[Days, "how long the loss is expected to last"] = 180,
-    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
+    climb_down: Annotated[
+        Points,
+        "support lost by a full public climb-down",
+        sourced("tomz_2007", "Measured for the side that threatened; that it holds for the other is assumed."),
+    ] = 0.16,
+    horizon: Annotated[
+        Days,
+        "how long the loss is expected to last",
+        assumed(30, 730, "No record shows how far ahead a government counts its losses."),
+    ] = 180,
+    pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
 ) -> Terms:
     """Give way once the loss in sight costs more at home than a public climb-down.
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from agents.arithmetic import over, power, share
-from agents.rule import Ratio, Share, View, rule
+from agents.rule import Ratio, Share, View, assumed, rule
 
 
 @rule(
@@ -12,8 +12,18 @@ from agents.rule import Ratio, Share, View, rule
 )
 def boulware(
     view: View,
-    patience: Annotated[Ratio, "1 is even pace; the larger, the later"] = 5.0,
-    most: Annotated[Share, "what is given when the time is up"] = 1.0,
+    patience: Annotated[
+        Ratio,
+        "1 is even pace; the larger, the later",
+        assumed(1, 50, "The paper varies the shape of the curve; nobody has fitted it to governments."),
+    ] = 5.0,
+    most: Annotated[
+        Share,
+        "what is given when the time is up",
+        assumed(
+            0.1, 1, "The paper lets a negotiator reach its limit at the deadline; the limit here is the whole demand."
+        ),
+    ] = 1.0,
 ) -> float:
     """Give slowly at first and most of it shortly before the date.
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from agents.arithmetic import share
-from agents.rule import Count, Share, View, rule
+from agents.rule import Count, Share, View, assumed, rule
 
 
 @rule(
@@ -12,9 +12,21 @@ from agents.rule import Count, Share, View, rule
 )
 def imitate(
     view: View,
-    threshold: Annotated[Share, "share of peers that must have given way, before one's own doubts"] = 0.5,
-    own_doubts: Annotated[Share, "how far one's own type moves the threshold, either way"] = 0.4,
-    company: Annotated[Count, "peers one must have seen at all"] = 1.0,
+    threshold: Annotated[
+        Share,
+        "share of peers that must have given way, before one's own doubts",
+        assumed(0.1, 0.9, "The model needs a distribution of thresholds; a majority of peers is the middle one."),
+    ] = 0.5,
+    own_doubts: Annotated[
+        Share,
+        "how far one's own type moves the threshold, either way",
+        assumed(0, 0.5, "Thresholds differ between governments; no study measures by how much."),
+    ] = 0.4,
+    company: Annotated[
+        Count,
+        "peers one must have seen at all",
+        assumed(1, 5, "A government can imitate from the first peer on."),
+    ] = 1.0,
 ) -> float:
     """Give way once the share of peers that gave way passes one's own threshold.
 

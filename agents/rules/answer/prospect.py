@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 from agents.arithmetic import felt
 from agents.combine import all_or_nothing
-from agents.rule import PAIN, Days, Pain, Points, Ratio, Share, View, rule
+from agents.rule import PAIN, PAIN_RANGE, Days, Pain, Points, Ratio, Share, View, assumed, rule
 
 
 class Terms(NamedTuple):
@@ -22,11 +22,25 @@ class Terms(NamedTuple):
 def prospect(
     view: View,
     loss_aversion: Annotated[
-        Ratio, "how much larger a loss is felt than a gain (2.25: Tversky & Kahneman 1992)"
+        Ratio,
+        "how much larger a loss is felt than a gain (2.25: Tversky & Kahneman 1992)",
+        assumed(
+            1, 4, "Tversky and Kahneman (1992) measure 2.25 for students and money; for governments it is assumed."
+        ),
     ] = 2.25,
-    curvature: Annotated[Share, "how fast feeling flattens with size (.88: Tversky & Kahneman 1992)"] = 0.88,
-    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
-    horizon: Annotated[Days, "how long losses are counted"] = 180,
+    curvature: Annotated[
+        Share,
+        "how fast feeling flattens with size (.88: Tversky & Kahneman 1992)",
+        assumed(
+            0.5, 1, "Tversky and Kahneman (1992) measure .88 for students and money; for governments it is assumed."
+        ),
+    ] = 0.88,
+    pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
+    horizon: Annotated[
+        Days,
+        "how long losses are counted",
+        assumed(30, 730, "No record shows how far ahead a government counts its losses."),
+    ] = 180,
 ) -> Terms:
     """Compare a sure loss (give) with a gamble (hold), both felt against support before the crisis.
 

@@ -3,7 +3,10 @@
 from typing import Annotated
 
 from agents.arithmetic import logistic, power
-from agents.rule import PAIN, Days, Pain, Points, Ratio, View, rule
+from agents.rule import PAIN, PAIN_RANGE, Days, Pain, Points, Ratio, View, assumed, rule, sourced
+
+HUNDRED_POINTS = 100.0
+"""Support points in the whole public."""
 
 
 @rule(
@@ -12,10 +15,22 @@ from agents.rule import PAIN, Days, Pain, Points, Ratio, View, rule
 )
 def quantal_response(
     view: View,
-    precision: Annotated[Ratio, "log-odds for each support point that giving is better; 0 is a coin"] = 1.0,
-    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
-    horizon: Annotated[Days, "how long the losses of holding are counted"] = 180,
-    climb_down: Annotated[Points, "support lost by a full climb-down in full public"] = 0.16,
+    precision: Annotated[
+        Ratio,
+        "log-odds for each support point that giving is better; 0 is a coin",
+        assumed(0, 10, "Precision is fitted to each experiment; nobody has fitted it to support points."),
+    ] = 1.0,
+    pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
+    horizon: Annotated[
+        Days,
+        "how long the losses of holding are counted",
+        assumed(30, 730, "No record shows how far ahead a government counts its losses."),
+    ] = 180,
+    climb_down: Annotated[
+        Points,
+        "support lost by a full climb-down in full public",
+        sourced("tomz_2007", "Measured for the side that threatened; that it holds for the other is assumed."),
+    ] = 0.16,
 ) -> float:
     """Give way with log-odds that grow with what giving is better by; the odds are for a day of thinking.
 
@@ -25,5 +40,5 @@ def quantal_response(
     """
     holding = pain * (view.pressure + view.belief * view.threat) * horizon / 365.0
     face = climb_down * view.stand * view.publicity * view.salience * view.polity * view.other_line
-    a_day = logistic(precision * 100.0 * (holding - view.give_cost - face))
+    a_day = logistic(precision * HUNDRED_POINTS * (holding - view.give_cost - face))
     return 1.0 if view.luck < 1.0 - power(1.0 - a_day, view.dt) else 0.0

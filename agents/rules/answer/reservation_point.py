@@ -3,7 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from agents.combine import as_far_as_it_pays
-from agents.rule import PAIN, Days, Pain, Points, View, rule
+from agents.rule import PAIN, PAIN_RANGE, Days, Pain, Points, View, assumed, rule
 
 
 class Terms(NamedTuple):
@@ -20,9 +20,17 @@ class Terms(NamedTuple):
 )
 def reservation_point(
     view: View,
-    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
-    horizon: Annotated[Days, "how long the losses of no agreement are counted"] = 180,
-    reserve: Annotated[Points, "what an agreement must spare besides, to be worth its trouble"] = 0.0,
+    pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
+    horizon: Annotated[
+        Days,
+        "how long the losses of no agreement are counted",
+        assumed(30, 730, "No record shows how far ahead a government counts its losses."),
+    ] = 180,
+    reserve: Annotated[
+        Points,
+        "what an agreement must spare besides, to be worth its trouble",
+        assumed(0, 0.1, "A government may take any agreement that is no worse than none."),
+    ] = 0.0,
 ) -> Terms:
     """Take any terms that cost less than having no agreement; offer as much as that pays for.
 

@@ -3,7 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from agents.combine import all_or_nothing
-from agents.rule import PAIN, Days, Pain, Points, Share, View, rule
+from agents.rule import PAIN, PAIN_RANGE, Days, Pain, Points, Share, View, assumed, rule, sourced
 
 
 class Terms(NamedTuple):
@@ -20,10 +20,22 @@ class Terms(NamedTuple):
 )
 def survival_first(
     view: View,
-    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
-    horizon: Annotated[Days, "how far ahead the leader counts"] = 90,
-    climb_down: Annotated[Points, "support lost by a full climb-down in full public"] = 0.16,
-    caution: Annotated[Share, "support above the survival line that already counts as danger"] = 0.1,
+    pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
+    horizon: Annotated[
+        Days,
+        "how far ahead the leader counts",
+        assumed(14, 365, "A leader who fears for the office counts weeks and months, not years; no study measures it."),
+    ] = 90,
+    climb_down: Annotated[
+        Points,
+        "support lost by a full climb-down in full public",
+        sourced("tomz_2007", "Measured for the side that threatened; that it holds for the other is assumed."),
+    ] = 0.16,
+    caution: Annotated[
+        Share,
+        "support above the survival line that already counts as danger",
+        assumed(0, 0.3, "Leaders act before the line is reached; no study measures how early."),
+    ] = 0.1,
 ) -> Terms:
     """Do what leaves more of the ruling coalition above the line of survival.
 

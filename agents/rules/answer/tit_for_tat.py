@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from agents.arithmetic import larger, share
-from agents.rule import Share, View, rule
+from agents.rule import Share, View, assumed, rule
 
 
 @rule(
@@ -11,7 +11,12 @@ from agents.rule import Share, View, rule
     es="Dar la misma parte que ha dado el otro lado, sin empezar nunca.",
 )
 def tit_for_tat(
-    view: View, first_step: Annotated[Share, "what is offered before the other side has moved"] = 0.0
+    view: View,
+    first_step: Annotated[
+        Share,
+        "what is offered before the other side has moved",
+        assumed(0, 0.5, "In Axelrod's game the rule cooperates first; here a government waits for the other side."),
+    ] = 0.0,
 ) -> float:
     """Give the share that the other side has given, and never start.
 

@@ -4,16 +4,72 @@ from typing import Annotated, NamedTuple
 
 from agents.arithmetic import exp, larger, normal, share, smaller
 from agents.combine import as_far_as_it_pays
-from agents.rule import PAIN, Days, Pain, Points, Ratio, Share, View, rule
+from agents.rule import PAIN, PAIN_RANGE, Count, Days, Pain, Points, Ratio, Share, View, assumed, rule, sourced
 
-EXCHANGES = 12.0
-"""Messages it takes to talk a settlement through."""
-QUIET = 0.35
-"""Share of the price of climbing down that remains when it can be done quietly, later."""
-OBSTINATE = 50.0
-"""How much dearer giving way is to the few that will not (Abreu & Gul 2000: obstinate types)."""
-MONTH, WEEK = 30.0, 7.0
-"""Days: how far ahead a government looks where no date is set, and in what time it expects attention to move."""
+Horizon = Annotated[
+    Days,
+    "how long measures are expected to stay in force",
+    assumed(
+        90, 1095, "Measures of other disputes stayed for months to years; no record shows what a government expects."
+    ),
+]
+EliteWeight = Annotated[
+    Points,
+    "how much discontent of elites weighs, where no public counts",
+    assumed(0.3, 1, "Elites press within hours; nobody has measured how much a government gives on that."),
+]
+ClimbDown = Annotated[
+    Points,
+    "support lost by a full public climb-down",
+    sourced("tomz_2007", "Measured for the side that threatened; that it holds for the other is assumed."),
+]
+Pride = Annotated[
+    Points,
+    "what losing face costs a leader who is wholly defiant",
+    assumed(0, 0.1, "Leaders dislike losing face beyond what it costs in support; no study measures it."),
+]
+Hope = Annotated[
+    Share,
+    "chance that the other side gives in first",
+    assumed(0.5, 0.95, "No survey asks a government for it; without much hope nobody would hold at all."),
+]
+Spread = Annotated[
+    Ratio,
+    "spread of stubbornness among leaders alike in all that is known",
+    assumed(0, 1.5, "Leaders alike in all that is known do not act alike; the spread is not measured."),
+]
+Obstinate = Annotated[
+    Share,
+    "share of wholly defiant leaders that never yield on a wholly salient issue",
+    assumed(0, 0.8, "Abreu and Gul (2000) show that few such types suffice; how many there are is not measured."),
+]
+Exchanges = Annotated[
+    Count,
+    "messages it takes to talk a settlement through",
+    assumed(3, 40, "The talks of January 2025 ended on the first day; their messages are not on record."),
+]
+Quiet = Annotated[
+    Share,
+    "share of the price of climbing down that remains when it can be done quietly, later",
+    assumed(0.1, 0.8, "It repeats the weight `private_discount`, as the government expects it; neither is measured."),
+]
+Dearer = Annotated[
+    Ratio,
+    "how much dearer giving way is to the few that will not (Abreu & Gul 2000: obstinate types)",
+    assumed(5, 1000, "Any large number makes such a leader hold; its size decides nothing else."),
+]
+Lookahead = Annotated[
+    Days,
+    "how far ahead losses while waiting are counted, at most",
+    assumed(7, 180, "A government without a date looks ahead about a month; no record shows it."),
+]
+Attention = Annotated[
+    Days,
+    "time in which it expects the other side's attention to move on",
+    assumed(1, 60, "News of a dispute lasts for about a week; what a government expects is not measured."),
+]
+TINY = 1e-6
+"""Days: keeps a latency of zero from dividing by zero."""
 
 
 class Terms(NamedTuple):
@@ -36,14 +92,19 @@ class Terms(NamedTuple):
 )
 def two_level(
     view: View,
-    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
-    horizon: Annotated[Days, "how long measures are expected to stay in force"] = 365,
-    elite_weight: Annotated[Points, "how much discontent of elites weighs, where no public counts"] = 0.85,
-    climb_down: Annotated[Points, "support lost by a full public climb-down"] = 0.16,
-    pride: Annotated[Points, "what losing face costs a leader who is wholly defiant"] = 0.025,
-    hope: Annotated[Share, "chance that the other side gives in first"] = 0.8,
-    spread: Annotated[Ratio, "spread of stubbornness among leaders alike in all that is known"] = 0.4,
-    obstinate: Annotated[Share, "share of wholly defiant leaders that never yield on a wholly salient issue"] = 0.4,
+    pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
+    horizon: Horizon = 365,
+    elite_weight: EliteWeight = 0.85,
+    climb_down: ClimbDown = 0.16,
+    pride: Pride = 0.025,
+    hope: Hope = 0.8,
+    spread: Spread = 0.4,
+    obstinate: Obstinate = 0.4,
+    exchanges: Exchanges = 12.0,
+    quiet: Quiet = 0.35,
+    dearer: Dearer = 50.0,
+    lookahead: Lookahead = 30.0,
+    attention_time: Attention = 7.0,
 ) -> Terms:
     """Give way once waiting, and what comes after it, costs more than giving way now.
 
@@ -56,20 +117,20 @@ def two_level(
     >>> two_level(calm._replace(threat=0.05, anticipation=0.1, elite=0.1))
     1.0
     """
-    spell = smaller(view.days_left, MONTH)
+    spell = smaller(view.days_left, lookahead)
     face = climb_down * view.stand * view.publicity * view.salience * view.polity * view.other_line
     never_yields = obstinate * view.defiance * view.defiance * view.salience
-    stubborn = OBSTINATE if view.temper > 1.0 - never_yields else exp(spread * normal(view.temper))
+    stubborn = dearer if view.temper > 1.0 - never_yields else exp(spread * normal(view.temper))
     pride_lost = pride * stubborn * view.defiance * view.other_line
     price = view.give_cost + face + pride_lost + view.shadow
-    later_price = price if view.private > 0.0 else price - (1.0 - QUIET) * face
+    later_price = price if view.private > 0.0 else price - (1.0 - quiet) * face
     bear = pain * larger(view.pressure + view.belief * view.threat - view.relief, 0.0) * horizon / 365.0
-    talk = 1.0 - exp(-view.days_left / (view.latency * EXCHANGES + 1e-6))
+    talk = 1.0 - exp(-view.days_left / (view.latency * exchanges + TINY))
     gives_in = share(hope * (1.0 + view.backing) * stubborn)
     later = (1.0 - talk) * bear + talk * (1.0 - gives_in) * smaller(bear, later_price)
     return Terms(
         losses_while_waiting=pain * (larger(view.pressure - view.relief, 0.0) + view.anticipation) * spell / 365.0,
-        worth_lost_while_waiting=view.gain * (1.0 - exp(-view.fading * WEEK)),
+        worth_lost_while_waiting=view.gain * (1.0 - exp(-view.fading * attention_time)),
         elites=elite_weight * (1.0 - view.coalition) * (view.elite_usual - view.elite),
         what_comes_anyway=later,
         giving=-view.give_cost,

@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 from agents.arithmetic import larger, log
 from agents.combine import all_or_nothing
-from agents.rule import PAIN, Days, Pain, Points, View, rule
+from agents.rule import PAIN, PAIN_RANGE, Days, Pain, Points, View, assumed, rule
 
 
 class Terms(NamedTuple):
@@ -21,8 +21,17 @@ class Terms(NamedTuple):
 )
 def war_of_attrition(
     view: View,
-    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
-    lookback: Annotated[Days, "losses count as if they had run so long"] = 60,
+    pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
+    lookback: Annotated[
+        Days,
+        "losses count as if they had run so long",
+        assumed(7, 365, "No record shows how long a government lets losses add up in its mind."),
+    ] = 60,
+    least_prize: Annotated[
+        Points,
+        "worth below which no prize is told apart from none",
+        assumed(1e-6, 0.01, "A tenth of a support point is less than polls can show."),
+    ] = 0.001,
 ) -> Terms:
     """Give way once waiting has cost what the prize is worth to this type: exponential waiting times.
 
@@ -34,5 +43,5 @@ def war_of_attrition(
     (1.0, 0.0)
     """
     losses = view.pressure + view.anticipation + view.belief * view.threat * lookback / 365.0
-    endurance = -log(1.0 - view.temper) * larger(view.give_cost, 0.001)
+    endurance = -log(1.0 - view.temper) * larger(view.give_cost, least_prize)
     return Terms(endured=pain * losses * view.elapsed / 365.0, endurance=-endurance)

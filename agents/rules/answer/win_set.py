@@ -3,7 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from agents.combine import as_far_as_it_pays
-from agents.rule import PAIN, Days, Pain, Points, Share, View, rule
+from agents.rule import PAIN, PAIN_RANGE, Days, Pain, Points, Share, View, assumed, rule
 
 
 class Terms(NamedTuple):
@@ -22,10 +22,22 @@ class Terms(NamedTuple):
 )
 def win_set(
     view: View,
-    room: Annotated[Share, "part of the support above survival that may be spent on a deal"] = 0.1,
-    pain: Annotated[Pain, "support that a loss of income costs"] = PAIN,
-    horizon: Annotated[Days, "how long the losses of no agreement are counted"] = 180,
-    weight: Annotated[Points, "what a wholly defiant public takes from the room, on a salient issue"] = 0.08,
+    room: Annotated[
+        Share,
+        "part of the support above survival that may be spent on a deal",
+        assumed(0.02, 0.5, "Putnam names the room and gives no number."),
+    ] = 0.1,
+    pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
+    horizon: Annotated[
+        Days,
+        "how long the losses of no agreement are counted",
+        assumed(30, 730, "No record shows how far ahead a government counts its losses."),
+    ] = 180,
+    weight: Annotated[
+        Points,
+        "what a wholly defiant public takes from the room, on a salient issue",
+        assumed(0.01, 0.3, "Putnam names the constraint and gives no number."),
+    ] = 0.08,
 ) -> Terms:
     """Offer what lies inside the win-set: what support pays for and a defiant public does not forbid.
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from agents.rule import Days, PressView, rule
+from agents.rule import Days, PressView, assumed, rule
 
 
 @rule(
@@ -11,7 +11,11 @@ from agents.rule import Days, PressView, rule
 )
 def escalate_while_resisted(
     view: PressView,
-    waits: Annotated[Days, "time without a move of the other side after which measures come early"] = 1.0,
+    waits: Annotated[
+        Days,
+        "time without a move of the other side after which measures come early",
+        assumed(0.25, 14, "An ultimatum of hours to days is usual; the paper gives no number."),
+    ] = 1.0,
 ) -> float:
     """Carry out measures before they fall due when the other side has not moved for a while.
 

@@ -2,14 +2,21 @@
 
 from typing import Annotated
 
-from agents.rule import Days, PressView, rule
+from agents.rule import Days, PressView, assumed, rule
 
 
 @rule(
     source="drezner_2003",
     es="Dejar pasar el plazo mientras la otra parte se mueva; ejecutar si no se mueve durante el período de gracia.",
 )
-def hold_in_reserve(view: PressView, grace: Annotated[Days, "time that talks may go on past the date"] = 3.0) -> float:
+def hold_in_reserve(
+    view: PressView,
+    grace: Annotated[
+        Days,
+        "time that talks may go on past the date",
+        assumed(0.5, 30, "Senders extend deadlines by days to weeks while talks move; the paper gives no number."),
+    ] = 3.0,
+) -> float:
     """Let the date pass while the other side moves; carry out when it has not moved for the grace.
 
     >>> hold_in_reserve(PressView(due_in=-1.0, since_moved=1.0, other_given=0.3))

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from agents.rule import PressView, Share, rule
+from agents.rule import PressView, Share, assumed, rule
 
 
 @rule(
@@ -10,7 +10,12 @@ from agents.rule import PressView, Share, rule
     es="Ejecutar lo que vence y levantar lo vigente cuando ya hay suficiente sobre la mesa.",
 )
 def lift_on_progress(
-    view: PressView, enough: Annotated[Share, "share of the demand that counts as progress"] = 0.5
+    view: PressView,
+    enough: Annotated[
+        Share,
+        "share of the demand that counts as progress",
+        assumed(0.1, 0.9, "Osgood asks for a visible step and gives no number; half of the demand is the middle."),
+    ] = 0.5,
 ) -> float:
     """Carry out what falls due, and lift what is in force once enough is on the table.
 

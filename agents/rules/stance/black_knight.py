@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from agents.rule import Days, Share, StanceView, rule
+from agents.rule import Days, Share, StanceView, assumed, rule
 
 
 @rule(
@@ -11,10 +11,26 @@ from agents.rule import Days, Share, StanceView, rule
 )
 def black_knight(
     view: StanceView,
-    rivalry: Annotated[Share, "rivalry with the sender from which one helps at all"] = 0.3,
-    words: Annotated[Days, "time until the first statement"] = 1.0,
-    markets: Annotated[Days, "time until credit and markets are there"] = 4.0,
-    weight: Annotated[Share, "economic weight beside the sender's that it takes to offer markets"] = 0.1,
+    rivalry: Annotated[
+        Share,
+        "rivalry with the sender from which one helps at all",
+        assumed(0.1, 0.8, "The paper finds help by rivals and gives no level of rivalry."),
+    ] = 0.3,
+    words: Annotated[
+        Days,
+        "time until the first statement",
+        assumed(0.1, 7, "Foreign ministries comment within hours to days."),
+    ] = 1.0,
+    markets: Annotated[
+        Days,
+        "time until credit and markets are there",
+        assumed(1, 180, "An offer takes days; the credit itself takes weeks or months."),
+    ] = 4.0,
+    weight: Annotated[
+        Share,
+        "economic weight beside the sender's that it takes to offer markets",
+        assumed(0.02, 0.5, "A small economy cannot replace a large market; no study gives the size."),
+    ] = 0.1,
 ) -> float:
     """Stand with the target in words, and after some days with credit and markets if one can afford it.
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from agents.arithmetic import clip, over
-from agents.rule import Days, Ratio, Share, StanceView, rule
+from agents.rule import Days, Ratio, Share, StanceView, assumed, rule
 
 
 @rule(
@@ -12,12 +12,48 @@ from agents.rule import Days, Ratio, Share, StanceView, rule
 )
 def bloc(
     view: StanceView,
-    boldness: Annotated[Share, "wish to stand where nothing speaks against it"] = 0.05,
+    boldness: Annotated[
+        Share,
+        "wish to stand where nothing speaks against it",
+        assumed(0, 0.4, "Few governments stand alone against a great power; no study measures the wish."),
+    ] = 0.05,
     fear: Annotated[
-        Ratio, "how much exports to the sender (share of GDP) weigh, the more it does what it announces"
+        Ratio,
+        "how much exports to the sender (share of GDP) weigh, the more it does what it announces",
+        assumed(1, 20, "At 6, exports of a tenth of GDP outweigh half of the company; no study measures it."),
     ] = 6.0,
-    company: Annotated[Share, "how much it helps that a quorum stands already"] = 0.5,
-    delay: Annotated[Days, "time it takes to call a summit"] = 1.5,
+    company: Annotated[
+        Share,
+        "how much it helps that a quorum stands already",
+        assumed(0.1, 1, "Thresholds depend on how many others act (Granovetter 1978); he gives no number for states."),
+    ] = 0.5,
+    delay: Annotated[
+        Days,
+        "time it takes to call a summit",
+        assumed(0.25, 14, "Regional summits are called within days."),
+    ] = 1.5,
+    anger: Annotated[
+        Share,
+        "what a wholly defiant public that hears of a full humiliation adds",
+        assumed(0, 1, "Publics press governments to speak; no study measures it beside fear and company."),
+    ] = 0.3,
+    votes: Annotated[
+        Share,
+        "what alignment with the target rather than the sender adds",
+        assumed(0, 1, "Aligned governments stand together more often; no study measures it beside fear and company."),
+    ] = 0.2,
+    left: Annotated[
+        Share,
+        "what a leader wholly on the left adds, and one on the right takes away",
+        assumed(
+            0, 1, "Governments of the left were the first to speak for Colombia in 2025; the weight is not measured."
+        ),
+    ] = 0.2,
+    temperament: Annotated[
+        Share,
+        "how far governments alike in all that is known differ in their wish",
+        assumed(0, 1, "Governments alike in all that is known do not act alike; the spread is not measured."),
+    ] = 0.3,
 ) -> float:
     """Stand with the target once others, alignment and anger at home outweigh fear of the sender.
 
@@ -28,6 +64,7 @@ def bloc(
     if view.in_bloc == 0.0 or view.elapsed < delay * (0.5 + view.temper):
         return 0.0
     others = clip(over(view.standing, view.quorum, 1.0), 0.0, 1.0)
-    anger = 0.3 * view.mood * view.humiliation + 0.2 * (view.with_target - view.with_sender) - 0.2 * view.leaning
-    wish = boldness + company * others + anger - fear * view.exposure * view.sender_record + 0.3 * (view.temper - 0.5)
+    pull = anger * view.mood * view.humiliation + votes * (view.with_target - view.with_sender) - left * view.leaning
+    drawn = temperament * (view.temper - 0.5)
+    wish = boldness + company * others + pull - fear * view.exposure * view.sender_record + drawn
     return 1.0 if wish > 0.5 else 0.0

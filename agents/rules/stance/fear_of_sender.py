@@ -2,7 +2,10 @@
 
 from typing import Annotated
 
-from agents.rule import Days, Share, StanceView, rule
+from agents.rule import Days, Ratio, Share, StanceView, assumed, rule
+
+TINY = 1e-9
+"""Keeps a share of zero from dividing by zero."""
 
 
 @rule(
@@ -11,9 +14,28 @@ from agents.rule import Days, Share, StanceView, rule
 )
 def fear_of_sender(
     view: StanceView,
-    gap: Annotated[Share, "lead of alignment that makes one speak"] = 0.3,
-    fear: Annotated[Share, "exports to the sender (share of GDP) at which one no longer dares"] = 0.1,
-    delay: Annotated[Days, "time a ministry needs"] = 1.0,
+    gap: Annotated[
+        Share,
+        "lead of alignment that makes one speak",
+        assumed(
+            0.05, 1, "Governments vote alike without speaking for each other; no study gives the lead that it takes."
+        ),
+    ] = 0.3,
+    fear: Annotated[
+        Share,
+        "exports to the sender (share of GDP) at which one no longer dares",
+        assumed(0.02, 0.5, "Exports of a tenth of GDP make a sender the main market; no study gives the level."),
+    ] = 0.1,
+    delay: Annotated[
+        Days,
+        "time a ministry needs",
+        assumed(0.1, 7, "Foreign ministries comment within hours to days."),
+    ] = 1.0,
+    deterrence: Annotated[
+        Ratio,
+        "gaps of alignment that exports at that level take away",
+        assumed(1, 10, "At two gaps only the closest friends of the target still speak; no study measures it."),
+    ] = 2.0,
 ) -> float:
     """Speak for the closer side, unless one's own exports to the sender are at stake.
 
@@ -23,7 +45,7 @@ def fear_of_sender(
     """
     if view.elapsed < delay * (0.5 + view.temper):
         return 0.0
-    lead = view.with_target - view.with_sender - gap * view.exposure / (fear + 1e-9) * 2.0
+    lead = view.with_target - view.with_sender - gap * view.exposure / (fear + TINY) * deterrence
     if lead > gap:
         return 0.5
     return -0.5 if view.with_sender - view.with_target > gap else 0.0

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from agents.rule import Days, Share, StanceView, rule
+from agents.rule import Days, Share, StanceView, assumed, rule
 
 
 @rule(
@@ -11,8 +11,18 @@ from agents.rule import Days, Share, StanceView, rule
 )
 def follow_alignment(
     view: StanceView,
-    gap: Annotated[Share, "lead of alignment that makes one speak"] = 0.3,
-    delay: Annotated[Days, "time a ministry needs"] = 1.0,
+    gap: Annotated[
+        Share,
+        "lead of alignment that makes one speak",
+        assumed(
+            0.05, 1, "Governments vote alike without speaking for each other; no study gives the lead that it takes."
+        ),
+    ] = 0.3,
+    delay: Annotated[
+        Days,
+        "time a ministry needs",
+        assumed(0.1, 7, "Foreign ministries comment within hours to days."),
+    ] = 1.0,
 ) -> float:
     """Speak for the side one is clearly closer to, after the time a ministry needs; words only.
 

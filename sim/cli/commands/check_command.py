@@ -23,7 +23,7 @@ def check(file: File) -> None:
     elif file.suffix in (".yaml", ".yml"):
         found = _scenario(file)
     else:
-        raise InputError(f"{file}: right is a rule (.py) or a scenario (.yaml).")
+        raise InputError(f"{file}: expected a rule (.py) or a scenario (.yaml).")
     for sentence in found:
         output.put(f"ok  {sentence}")
     output.put(f"{file} is fine.")

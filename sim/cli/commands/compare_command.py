@@ -68,6 +68,8 @@ def compare(
     columns = ("", "as it is", "changed", "difference", "95 % interval", "unit")
     output.put_table(title, columns, [_row(effect) for effect in (*found.effects, *found.region)], right=(1, 2, 3, 4))
     output.put(found.sentence)
+    for world, name in zip(worlds, ("As it is", "Changed"), strict=True):
+        output.put_changes(world, name)
 
 
 def _row(effect: "Effect") -> tuple[str, ...]:

@@ -31,6 +31,7 @@ def ensemble(arguments: RunArguments, runs: Runs, threads: Threads = None, out: 
     from sim.engines.ensemble import ensemble as simulate
     from sim.metrics.summary import summary
     from sim.run.prepare import prepare
+    from sim.telling.changes_page import changes_in_words
     from sim.telling.progress_bar import show_progress
 
     prepared = prepare(spec, rules=rules)
@@ -40,12 +41,14 @@ def ensemble(arguments: RunArguments, runs: Runs, threads: Threads = None, out: 
     found = {name: summary(frame, name) for name in prepared.template.names.crises}
     if out:
         output.write_file(out, frame.write_parquet if out.suffix == ".parquet" else frame.write_csv)
-    first = found[prepared.template.names.crises[0]] | {"run_spec": prepared.spec.model_dump(mode="json")}
+    said = {"changed": changes_in_words(prepared, "en"), "run_spec": prepared.spec.model_dump(mode="json")}
+    first = found[prepared.template.names.crises[0]] | said
     if json:
         output.put_json(first if len(found) == 1 else first | {"crises": found})
         return
     for numbers in found.values():
         _print(prepared, numbers)
+    output.put_changes(prepared)
 
 
 def stop_at_failures(prepared: "Prepared", frame: "pl.DataFrame") -> None:

@@ -11,7 +11,7 @@ from sim.cli.common.options import RunArguments, names_a_run
 
 if TYPE_CHECKING:
     from sim.engines.seat import Seat
-    from sim.telling.seat_page import Table
+    from sim.telling.seat_page import SeatText
 
 As = Annotated[str, typer.Option("--as", metavar="CODE", help="The government you decide for, as COL, or target.")]
 Every = Annotated[float, typer.Option("--every", metavar="HOURS", help="Ask again after so many quiet hours.")]
@@ -22,14 +22,14 @@ def play(arguments: RunArguments, who: As = "target", every: Every = 3.0, lang: 
     """Decide for one government. At each decision you see what it knows, and may ask what each rule would do."""
     from sim.engines.seat import Seat
     from sim.run.prepare import prepare
-    from sim.telling.seat_page import Table
+    from sim.telling.seat_page import SeatText
 
     if lang not in LANGUAGES:
-        raise InputError(f"--lang {lang}: right is {' or '.join(LANGUAGES)}.")
+        raise InputError(f"--lang {lang}: expected {' or '.join(LANGUAGES)}.")
     if every <= 0.0:
-        raise InputError(f"--every {every:g}: right is a number of hours above 0.")
+        raise InputError(f"--every {every:g}: expected a number of hours above 0.")
     seat = Seat(prepare(arguments.run_spec(), rules=arguments.library()), who, every / 24.0)
-    table = Table(seat, lang)
+    table = SeatText(seat, lang)
     output.put(table.opening())
     while seat.advance():
         if not _decide(seat, table):
@@ -37,7 +37,7 @@ def play(arguments: RunArguments, who: As = "target", every: Every = 3.0, lang: 
     output.put(table.closing())
 
 
-def _decide(seat: "Seat", table: "Table") -> bool:
+def _decide(seat: "Seat", table: "SeatText") -> bool:
     """One decision; False when the person leaves."""
     output.put(table.page())
     while True:

@@ -45,8 +45,8 @@ def _traits(rule: "Rule") -> str:
 
 
 def _page(rule: "Rule") -> None:
+    from agents.errors import shown
     from sim.scenario.files.bibliography import cite
-    from sim.scenario.files.locate import shown
 
     output.put(f"{rule.name}: {rule.family.name} rule, answers {rule.family.answer}\n")
     output.put(f"{inspect.getdoc(rule.function) or ''}\n")
@@ -69,14 +69,14 @@ def _page(rule: "Rule") -> None:
 
 def new_rule(name: Name, family: Kind = "answer", folder: Folder = Path("homework")) -> None:
     """Begin a rule of your own: a commented file that runs as it is."""
+    from agents.library import shipped
     from agents.rule import FAMILIES
     from sim.cli.common.new_files import TEMPLATES
-    from sim.run.prepare import shipped
 
     if family not in FAMILIES:
         raise InputError(f"--family {family}: there is no such family. {names_there_are(family, FAMILIES)}")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) or keyword.iskeyword(name) or name in ("view", "rule"):
-        raise InputError(f"`{name}` cannot be a rule's name; right is small letters, digits and _, as my_rule.")
+        raise InputError(f"`{name}` cannot be a rule's name; expected small letters, digits and _, as my_rule.")
     if (family, name) in shipped():
         raise InputError(f"There is a {family} rule `{name}` already; choose another name.")
     path = new_file(folder, f"{name}.py", TEMPLATES[family].replace("NAME", name))

@@ -25,7 +25,7 @@ def run(arguments: RunArguments, out: Out = None, json: Json = False, lang: Lang
     from sim.telling.run_record import record, rounds_csv
 
     if lang not in LANGUAGES:
-        raise InputError(f"--lang {lang}: right is {' or '.join(LANGUAGES)}.")
+        raise InputError(f"--lang {lang}: expected {' or '.join(LANGUAGES)}.")
     if out:
         output.free_folder(out)
     history = played(arguments)

@@ -26,11 +26,37 @@ def scenarios(name: Which = None) -> None:
     if name is not None:
         _page(Scenario.read(name))
         return
-    rows = []
+    rows, wrong = [], []
     for name in scenario_names():
-        scenario = Scenario.read(name)
+        try:
+            scenario = Scenario.read(name)
+        except InputError as error:  # one file of a person's own that is wrong hides no other
+            wrong.append(str(error))
+            continue
         rows.append((name, scenario.title.en, str(len(scenario.governments)), str(len(scenario.assumptions()))))
     output.put_table("", ("name", "title", "governments", "assumptions"), rows, right=(2, 3))
+    for sentence in wrong:
+        output.put(f"Left out: {sentence}")
+
+
+def where() -> None:
+    """Show where scenarios, experiments, weights and sources are looked up by name, in order."""
+    from sim.scenario.files.locate import CONFIGS, NAMED, config_folders, own_folder
+
+    says = {CONFIGS: "comes with Demarche", own_folder(): "your own folder"}
+    rows = [
+        (
+            str(place),
+            str(folder),
+            says.get(folder, f"named by {NAMED}") + ("" if folder.is_dir() else "; not there yet"),
+        )
+        for place, folder in enumerate(config_folders(), 1)
+    ]
+    output.put_table("", ("", "folder", ""), rows)
+    output.put(
+        "The first folder that has a name counts; a path to a file always works. Each may hold scenarios/,"
+        " experiments/, weights/, patterns/ and sources.bib. Rules are read only from folders named with --rules."
+    )
 
 
 def _page(scenario: "Scenario") -> None:
@@ -52,7 +78,7 @@ def new_scenario(name: Name, folder: Folder = Path()) -> None:
     from sim.scenario.files.locate import CONFIGS
 
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
-        raise InputError(f"`{name}` cannot be a scenario's name; right is small letters, digits and _, as my_crisis.")
+        raise InputError(f"`{name}` cannot be a scenario's name; expected small letters, digits and _, as my_crisis.")
     if name in scenario_names():
         raise InputError(f"There is a scenario `{name}` already; choose another name.")
     text = (CONFIGS / "scenarios" / "two_countries.yaml").read_text(encoding="utf-8")
@@ -66,7 +92,7 @@ def new_file(folder: Path, name: str, text: str) -> Path:
     if path.exists():
         raise InputError(f"{path}: it is there already, and nothing is overwritten; choose another name.")
     if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder}: this is a file; right is a folder.")
+        raise InputError(f"{folder}: this is a file; expected a folder.")
     folder.mkdir(parents=True, exist_ok=True)
     output.write_file(path, output.text_writer(text))
     return path

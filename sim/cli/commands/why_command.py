@@ -28,7 +28,7 @@ def why(arguments: RunArguments, round: Round, who: Who, json: Json = False) -> 
 
     end = settled_round(history, 0)
     if end is not None and end < round < history.rounds:
-        raise InputError(f"--round {round}: the two settled in round {end}; right is 0 to {end}.")
+        raise InputError(f"--round {round}: the two settled in round {end}; expected 0 to {end}.")
     found = explain(history, round, who)
     if json:
         output.put_json(_data(found, history.prepared.spec.model_dump(mode="json")))

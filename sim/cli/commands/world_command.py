@@ -59,7 +59,7 @@ def build(
     name = _name(out)
     kept = frozenset(code.strip().upper() for code in (only or "").split(",") if code.strip())
     if only is not None and not kept:
-        raise InputError("--only: nobody is named; right is codes with commas, as USA,COL,MEX.")
+        raise InputError("--only: nobody is named; expected codes with commas, as USA,COL,MEX.")
     files = Files(governments, tuple(exports), alliances, votes, year)
     found = made(name, files, Keep(kept, skip_unknown), sender, target)
     output.write_file(out, output.text_writer(found.text))
@@ -128,7 +128,7 @@ def _name(out: Path) -> str:
         return file_name(out.stem)
     except ValueError:
         right = "a name in small letters, digits and _, as my_world.yaml"
-        raise InputError(f"--out {out}: the file's name is the scenario's; right is {right}.") from None
+        raise InputError(f"--out {out}: the file's name is the scenario's; expected {right}.") from None
 
 
 def _built(out: Path, found: "Built") -> str:

@@ -30,8 +30,10 @@ class RunArguments:
     """What the command line says about a run."""
 
     scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or its file.")] = None
-    seed: Annotated[int | None, typer.Option(min=0, help="Key of the luck.  [default: 1]")] = None
-    run: Annotated[int | None, typer.Option(min=0, help="Number of the run under this seed.  [default: 0]")] = None
+    seed: Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Key of the luck.  [default: 1]")] = None
+    run: Annotated[
+        int | None, typer.Option(min=0, max=2**31 - 1, help="Number of the run under this seed.  [default: 0]")
+    ] = None
     rule: Annotated[list[str] | None, typer.Option(metavar="FAMILY:WHO=NAME", help="As in answer:target=never.")] = None
     expression: Annotated[
         list[str] | None, typer.Option(metavar="WHO=EXPRESSION", help="On top of a rule: 'target=max(answer, 0.2)'.")
@@ -113,14 +115,14 @@ def names_a_run(function: Callable[..., None]) -> Callable[..., None]:
 def whole(runs: int) -> int:
     """A number of runs that there can be."""
     if not 1 <= runs <= 10_000_000:
-        raise InputError(f"--runs {runs}: right is a whole number from 1 to 10 million.")
+        raise InputError(f"--runs {runs}: expected a whole number from 1 to 10 million.")
     return runs
 
 
 def finite(value: float | None, option: str) -> float | None:
     """A number of an option; `nan` and `inf` are numbers to Python only."""
     if value is not None and not math.isfinite(value):
-        raise InputError(f"{option} {value}: right is a finite number.")
+        raise InputError(f"{option} {value}: expected a finite number.")
     return value
 
 
@@ -131,7 +133,7 @@ def _base(arguments: RunArguments) -> "RunSpec":
         if arguments.scenario is None:
             from sim.scenario import scenario_names
 
-            raise InputError(f"Which scenario? There are: {', '.join(scenario_names())}. A path is right too.")
+            raise InputError(f"Which scenario? There are: {', '.join(scenario_names())}. A path works too.")
         return RunSpec(scenario=arguments.scenario)
     spec = RunSpec.from_json(_spec_text(arguments.spec))
     if arguments.scenario not in (None, spec.scenario):
@@ -156,9 +158,9 @@ def _spec_text(text: str) -> str:
 def _file_text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
-            raise InputError(f"--spec {path}: the file is too large; right is a run spec in JSON.")
+            raise InputError(f"--spec {path}: the file is too large; expected a run spec in JSON.")
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise InputError(f"--spec {path}: the file cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
-        raise InputError(f"--spec {path}: this is not text in UTF-8; right is a run spec in JSON.") from None
+        raise InputError(f"--spec {path}: this is not text in UTF-8; expected a run spec in JSON.") from None

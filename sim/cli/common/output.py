@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE
 from rich.cells import cell_len
@@ -18,6 +18,9 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from agents.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.run.prepare import Prepared
 
 WIDEST = 1000
 Writer = Callable[[Path], Any]
@@ -73,13 +76,13 @@ def free_folder(path: Path) -> None:
 def free_file(path: Path, suffixes: Sequence[str]) -> None:
     """Refuse a file that cannot be made, before anything is computed."""
     if path.suffix not in suffixes:
-        raise InputError(f"--out {path}: right is a file that ends in {' or '.join(suffixes)}.")
+        raise InputError(f"--out {path}: expected a file that ends in {' or '.join(suffixes)}.")
     _refuse_existing(path, "a new file")
 
 
 def _refuse_existing(path: Path, right: str) -> None:
     if path.exists() or path.is_symlink():
-        raise InputError(f"--out {path}: it is there already, and nothing is overwritten; right is {right}.")
+        raise InputError(f"--out {path}: it is there already, and nothing is overwritten; expected {right}.")
     if not path.absolute().parent.is_dir():
         raise InputError(f"--out {path}: there is no folder {path.parent} to put it in.")
     if not os.access(path.absolute().parent, os.W_OK):
@@ -87,7 +90,7 @@ def _refuse_existing(path: Path, right: str) -> None:
 
 
 def _no_place(path: Path) -> InputError:
-    return InputError(f"--out {path}: nothing can be written in {path.parent}; right is a folder of your own.")
+    return InputError(f"--out {path}: nothing can be written in {path.parent}; expected a folder of your own.")
 
 
 def write_folder(folder: Path, writers: dict[str, Writer]) -> None:
@@ -136,3 +139,14 @@ def text_writer(text: str) -> Writer:
 def bytes_writer(data: bytes) -> Writer:
     """Write bytes."""
     return lambda path: path.write_bytes(data)
+
+
+def put_changes(prepared: "Prepared", what: str = "") -> None:
+    """Say what was changed of the scenario, if anything was."""
+    from textwrap import fill
+
+    from sim.telling.changes_page import changed_line
+
+    line = changed_line(prepared, "en")
+    if line:
+        put(fill(f"{what}. {line}" if what else line, 100))

@@ -31,10 +31,10 @@ def everything(
 
     for name, number, least in (("--runs", runs, 10), ("--seeds", seeds, 1)):
         if number < least:
-            raise InputError(f"{name} {number}: right is a whole number of {least} or more.")
+            raise InputError(f"{name} {number}: expected a whole number of {least} or more.")
     there = [name for name in ("evidence.md", "evidence.html") if (out / name).exists()]
     if report and there and not replace:
-        raise InputError(f"{out / there[0]}: it is there already; right is another folder by --out, or --replace.")
+        raise InputError(f"{out / there[0]}: it is there already; expected another folder by --out, or --replace.")
     table = read_table(file) if file else None
     found = gather(table, runs, seed, seeds, lambda what: typer.echo(f"{what} ...", err=True))
     listed = list(parts(found))

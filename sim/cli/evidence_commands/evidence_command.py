@@ -101,12 +101,12 @@ def calibrate(
     from sim.evidence.ties.weight_sets import set_of, text_of_set
 
     if bootstrap < 2:
-        raise InputError(f"--bootstrap {bootstrap}: right is a whole number of 2 or more.")
+        raise InputError(f"--bootstrap {bootstrap}: expected a whole number of 2 or more.")
     path = out or Path(f"{name}.yaml")
     if path.stem != name:
-        raise InputError(f"--out {path}: the file has the name of the set; right is {name}.yaml.")
+        raise InputError(f"--out {path}: the file has the name of the set; expected {name}.yaml.")
     if path.exists():
-        raise InputError(f"{path}: this file is there already; right is another --name or --out.")
+        raise InputError(f"{path}: this file is there already; expected another --name or --out.")
     table = read_table(file)
     seen = table.emptied(COST_CODES) if without_cost_codes else table
     found, sampled = calibrated(seen, bootstrap, seed)

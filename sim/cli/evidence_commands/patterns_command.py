@@ -24,7 +24,7 @@ def patterns(
     from sim.evidence.expectations.patterns import judge, read_patterns
 
     if runs < 1:
-        raise InputError(f"--runs {runs}: right is a whole number of 1 or more.")
+        raise InputError(f"--runs {runs}: expected a whole number of 1 or more.")
     instead = find_null_model(null)
     found = read_patterns(scenario)
     verdicts = []

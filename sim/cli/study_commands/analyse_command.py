@@ -9,7 +9,6 @@ import typer
 from agents.errors import InputError, names_there_are
 from sim.cli.common import output
 from sim.cli.common.options import Folders, Json
-from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 
 if TYPE_CHECKING:
     from sim.studies.store.results import Results
@@ -51,7 +50,7 @@ def read(study: Path, rules: list[Path] | None) -> "Results":
 def measured(results: "Results", name: str | None) -> str:
     """A metric the study has; the first one where none is named."""
     if name is not None and name not in results.metrics:
-        where = f"{results.store.where}: --metric {name}: the study does not metric it."
+        where = f"{results.store.where}: --metric {name}: the study has no such metric."
         raise InputError(f"{where} {names_there_are(name, results.metrics)}")
     return name or results.metrics[0]
 
@@ -59,6 +58,7 @@ def measured(results: "Results", name: str | None) -> str:
 def record(results: "Results", names: tuple[str, ...], sentence: str, notes: tuple[str, ...]) -> dict[str, Any]:
     """The findings as data: every number, none rounded."""
     from sim.studies.analysis.ranks import factors, ranked
+    from sim.studies.analysis.sensitivity import estimate_convergence, estimate_indices
 
     places = range(len(results.made.variants))
     found: dict[str, Any] = {

@@ -58,14 +58,14 @@ def put(folder: Path, files: dict[str, bytes], replace: bool) -> list[str]:
     Raises:
         InputError: When a file is there and differs, unless it may be replaced; then nothing is written.
     """
-    from sim.scenario.files.locate import shown
+    from agents.errors import shown
 
     there = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
     differ = [name for name, data in there.items() if data != files[name]]
     if differ and not replace:
         where = shown(folder / differ[0])
         raise InputError(
-            f"{where}: it is there already and differs, and nothing was overwritten; right is another folder"
+            f"{where}: it is there already and differs, and nothing was overwritten; expected another folder"
             " by --out, or --replace."
         )
     try:

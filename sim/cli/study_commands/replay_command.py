@@ -45,9 +45,9 @@ def _told(results: "Results", found: "Replay") -> None:
 
 
 def _page(results: "Results", found: "Replay", lang: str, rules: list[Any] | None) -> str:
-    from sim.run.share_link import MOST_CHARACTERS, address
     from sim.scenario.text.texts import say
     from sim.telling.crisis_page import transcript
+    from sim.telling.share_link import MOST_CHARACTERS, address
 
     assert found.history is not None
     stored, link = found.stored, address(found.spec, lang)
@@ -64,8 +64,8 @@ def _page(results: "Results", found: "Replay", lang: str, rules: list[Any] | Non
 
 
 def _record(found: "Replay", lang: str) -> dict[str, Any]:
-    from sim.run.share_link import address
     from sim.telling.run_record import record
+    from sim.telling.share_link import address
 
     assert found.history is not None
     stored = found.stored.to_dicts()[0]

@@ -20,7 +20,7 @@ def report(
     """Write a study as one HTML file: findings, figures, provenance, how to repeat it. It needs no network."""
     file = out or study / ("report.html" if lang == "en" else f"report-{lang}.html")
     if file.suffix != ".html":
-        raise InputError(f"--out {file}: right is a file that ends in .html.")
+        raise InputError(f"--out {file}: expected a file that ends in .html.")
     results = read(study, rules)
     from sim.studies.report.report_page import page
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from sim.scenario.files.locate import shown
+from agents.errors import shown
 
 if TYPE_CHECKING:
     from sim.studies.design.study import Study

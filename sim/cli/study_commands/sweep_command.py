@@ -40,7 +40,7 @@ def new(file: Annotated[Path, typer.Argument(metavar="FILE", help="As in my_swee
     from sim.cli.common.new_files import EXPERIMENT
 
     if file.suffix != ".yaml":
-        raise InputError(f"{file}: right is a name that ends in .yaml, as my_sweep.yaml.")
+        raise InputError(f"{file}: expected a name that ends in .yaml, as my_sweep.yaml.")
     path = new_file(file.parent, file.name, EXPERIMENT.replace("NAME", file.stem))
     output.put(f"Wrote {path}. Change it, then: demarche sweep plan {path}")
 
@@ -180,7 +180,7 @@ def _options(
     from sim.studies.running.runner import RunOptions
 
     if processes and cluster:
-        raise InputError("Right is one of --processes and --cluster.")
+        raise InputError("Expected one of --processes and --cluster.")
     where = Workers("cluster" if cluster else "processes" if processes else "threads", workers, cluster)
     return RunOptions(where, _engine(engine), tuple(rules or ()), keep_going)
 
@@ -189,7 +189,7 @@ def _engine(engine: str) -> "Engine":
     if engine == "mesa":
         return "mesa"
     if engine != "compiled":
-        raise InputError(f"--engine {engine}: right is compiled or mesa.")
+        raise InputError(f"--engine {engine}: expected compiled or mesa.")
     return "compiled"
 
 

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from agents.errors import InputError, names_there_are
+from agents.errors import InputError, names_there_are, shown
 from sim.scenario.files.fields import Filled
-from sim.scenario.files.locate import locate, shown, text_of
+from sim.scenario.files.locate import locate, text_of
 from sim.scenario.files.problems import sentences
 from sim.scenario.files.tree import parse
 from sim.scenario.files.words import problem
@@ -38,7 +38,7 @@ ISSUES = {
 
 def _unknown(value: Any) -> Any:
     if isinstance(value, bool) or (isinstance(value, str) and value not in UNKNOWN):
-        raise problem(f"{value!r} is no number; right is a number, or `unknown`.")
+        raise problem(f"{value!r} is no number; expected a number, or `unknown`.")
     return None if value in UNKNOWN else value
 
 
@@ -63,7 +63,7 @@ def _date(value: Any) -> Any:
     try:
         return date.fromisoformat((text + "-01-01")[:10] if len(text) < 7 else (text + "-01")[:10]).isoformat()
     except ValueError:
-        raise problem(f"{text[:40]!r} is no date; right is 2025-01-26, 2025-01, 2025 or `unknown`.") from None
+        raise problem(f"{text[:40]!r} is no date; expected 2025-01-26, 2025-01, 2025 or `unknown`.") from None
 
 
 def _trade(value: Any) -> Any:
@@ -72,14 +72,14 @@ def _trade(value: Any) -> Any:
     for source, block in blocks:
         for name, number in block.items() if isinstance(block, dict) else ():
             if isinstance(number, int | float) and not 0.0 <= number <= 10.0:
-                raise problem(f"{source}.{name}: {number:g} is out of bounds; right is 0 to 10.")
+                raise problem(f"{source}.{name}: {number:g} is out of bounds; expected 0 to 10.")
     return value
 
 
 def _within(high: float) -> AfterValidator:
     def check(value: float | None) -> float | None:
         if value is not None and not 0.0 <= value <= high:
-            raise problem(f"{value:g} is out of bounds; right is 0 to {high:g}, or `unknown`.")
+            raise problem(f"{value:g} is out of bounds; expected 0 to {high:g}, or `unknown`.")
         return value
 
     return AfterValidator(check)
@@ -87,7 +87,7 @@ def _within(high: float) -> AfterValidator:
 
 def _some(value: Any) -> Any:
     if value == []:
-        raise problem("the list is empty; right is at least one.")
+        raise problem("the list is empty; expected at least one.")
     return value
 
 
@@ -188,7 +188,7 @@ def read_episodes(name_or_path: str | Path) -> Episodes:
     where = shown(path)
     tree = parse(text_of(path, "file of cases"), where)
     if not isinstance(tree.data, dict) or "cases" not in tree.data:
-        raise InputError(f"{where}: there are no `cases` in it; right is a list of cases below `cases:`.")
+        raise InputError(f"{where}: there are no `cases` in it; expected a list of cases below `cases:`.")
     try:
         found = Listed.model_validate(tree.data).cases
     except ValidationError as error:
@@ -210,9 +210,9 @@ def _distinct(found: list[Episode], where: str) -> None:
     names = [one.id for one in found]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise InputError(f"{where}: the case `{twice}` stands twice; right is once.")
+        raise InputError(f"{where}: the case `{twice}` stands twice; expected once.")
     held = sum(one.outcome == "resisted" for one in found)
     if held in (0, len(found)):
         raise InputError(
-            f"{where}: every case ended {'resisted' if held else 'conceded or partial'}; right is cases of both kinds."
+            f"{where}: every case ended {'resisted' if held else 'conceded or partial'}; expected cases of both kinds."
         )

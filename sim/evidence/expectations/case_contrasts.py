@@ -107,7 +107,7 @@ def check_arguments(runs: int, null: str | None) -> None:
         InputError: When `runs` is below 2, or there is no such null model.
     """
     if runs < 2:
-        raise InputError(f"--runs {runs}: right is a whole number of 2 or more.")
+        raise InputError(f"--runs {runs}: expected a whole number of 2 or more.")
     find_null_model(null)
 
 

@@ -67,19 +67,19 @@ class Claim(Pair):
             if name not in METRICS:
                 raise problem(f"there is no metric `{name}`. {names_there_are(name, METRICS)}")
         if self.low is None and self.high is None:
-            raise problem("no bound; right is `low`, `high` or both.")
+            raise problem("no bound; expected `low`, `high` or both.")
         if self.low is not None and self.high is not None and self.low >= self.high:
             raise problem(f"low {self.low:g} is not below high {self.high:g}.")
         if (self.of == "runs") != (self.against is not None):
             raise problem("`of: runs` and `against` go together: a correlation needs two metrics.")
         if self.of != "pairs" and self.than:
-            raise problem(f"`than` stands beside `of: {self.of}`; right is beside `of: pairs`.")
+            raise problem(f"`than` stands beside `of: {self.of}`; expected beside `of: pairs`.")
         return self
 
     def spec(self, world: Counterfactual, seed: int, null: str | None = None) -> RunSpec:
         """The spec of one of its worlds: what is shared, then what is its own.
 
-        A null model (one of `NULL_MODELS`) takes the target's place, unless the claim itself says how the target answers.
+        A null model (one of `NULL_MODELS`) takes the target's place, unless the claim says how the target answers.
         """
         own = Counterfactual(
             set=(*self.shared.set, *world.set),
@@ -121,7 +121,7 @@ def read_claims(name_or_path: str | Path = "claims") -> tuple[Claim, ...]:
     names = [claim.id for claim in found.claims]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise InputError(f"{named(str(name_or_path), path)}: claim {twice[0]} stands twice; right is one id a claim.")
+        raise InputError(f"{named(str(name_or_path), path)}: claim {twice[0]} stands twice; expected one id a claim.")
     return found.claims
 
 

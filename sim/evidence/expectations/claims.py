@@ -50,7 +50,7 @@ def judge_claims(claims: Sequence[Claim], runs: int, seed: int = 1, null: str | 
         InputError: When there is nothing to run, or a claim names what does not exist.
     """
     if runs < 2:
-        raise InputError(f"--runs {runs}: right is a whole number of 2 or more.")
+        raise InputError(f"--runs {runs}: expected a whole number of 2 or more.")
     find_null_model(null)
     ensembles = Ensembles()
     for claim in claims:

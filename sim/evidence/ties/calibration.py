@@ -1,6 +1,6 @@
 """The weights from cases that ended: the most likely ones, held by a weak prior, in closed form.
 
-Method: maximum a posteriori by L-BFGS-B (SciPy) over the exact chain of `sim.evidence.ties.closed_form`, missing values averaged
+Method: maximum a posteriori by L-BFGS-B (SciPy) over the exact chain of `closed_form`, missing values averaged
 over draws; intervals from a bootstrap of whole years. Only the training cases' outcomes are read.
 """
 

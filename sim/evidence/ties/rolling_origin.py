@@ -33,7 +33,7 @@ def origins(table: Table) -> list[Origin]:
     starts = [year for year in np.unique(years) if (years < year).sum() >= ENOUGH and year >= ORIGIN]
     if not starts:
         raise InputError(
-            f"{table.name}: no year from {ORIGIN} on has {ENOUGH} cases before it; right is --train with a table of"
+            f"{table.name}: no year from {ORIGIN} on has {ENOUGH} cases before it; expected --train with a table of"
             " earlier cases."
         )
     return list(_blocks(years, int(starts[0])))

@@ -113,7 +113,7 @@ def _apart(table: Table, train: Table) -> None:
     both = np.intersect1d(table.inputs.caseid, train.inputs.caseid)
     if len(both):
         raise InputError(
-            f"{len(both)} cases stand in {table.name} and in {train.name}, {both[0]} among them; right is a table"
+            f"{len(both)} cases stand in {table.name} and in {train.name}, {both[0]} among them; expected a table"
             " to train on with other cases, or no --train (rolling origin)."
         )
 

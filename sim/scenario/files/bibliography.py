@@ -5,12 +5,13 @@ An entry is `@type{key,` and then `field = {text},` lines; braces may nest insid
 
 import difflib
 import re
+from collections import ChainMap
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from agents.errors import InputError
-from sim.scenario.files.locate import CONFIGS, shown, text_of
+from agents.errors import InputError, shown
+from sim.scenario.files.locate import CONFIGS, config_folders, text_of
 from sim.scenario.files.words import printable
 
 BIBLIOGRAPHY = CONFIGS / "sources.bib"
@@ -62,18 +63,24 @@ def read(path: Path = BIBLIOGRAPHY) -> Mapping[str, Entry]:
     return parse(text_of(path, "bibliography file"), shown(path))
 
 
+def _entries() -> Mapping[str, Entry]:
+    """Those of all configuration folders; ours first, so that a key of ours means the same everywhere."""
+    files = [BIBLIOGRAPHY, *(folder / "sources.bib" for folder in config_folders()[:-1])]
+    return ChainMap(*(dict(read(path)) for path in files if path.is_file()))
+
+
 def resolve(key: str) -> Entry:
     """The entry of a key.
 
     Raises:
         InputError: With the nearest keys there are.
     """
-    entries = read()
+    entries = _entries()
     if key in entries:
         return entries[key]
     near = difflib.get_close_matches(key[:80], entries, n=3, cutoff=0.5)
     hint = f"Near: {', '.join(near)}." if near else f"It has {len(entries)} keys, none of them near."
-    raise InputError(f"there is no source `{printable(key)}` in configs/sources.bib. {hint}")
+    raise InputError(f"there is no source `{printable(key)}` in sources.bib. {hint}")
 
 
 def reference(key: str) -> str:

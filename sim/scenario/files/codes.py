@@ -27,5 +27,5 @@ def file_name(code: str) -> str:
 
 def _matching(code: str, pattern: str, right: str) -> str:
     if not re.fullmatch(pattern, code):
-        raise problem(f"{short(code)} is not a name that can stand here; right is {right}.")
+        raise problem(f"{short(code)} is not a name that can stand here; expected {right}.")
     return code

@@ -29,13 +29,13 @@ AnyUnit = Annotated[Quantity, MeasuredIn(None)]
 
 def _positive(value: float) -> float:
     if value <= 0.0:
-        raise problem(f"{value:g} is out of bounds; right is a number above 0.")
+        raise problem(f"{value:g} is out of bounds; expected a number above 0.")
     return value
 
 
 def _filled(text: str) -> str:
     if not text.strip():
-        raise problem("the text is empty; right is at least a word.")
+        raise problem("the text is empty; expected at least a word.")
     return text
 
 

@@ -1,26 +1,52 @@
 """Finding and opening a configuration file, with a sentence for everything that can be wrong with it."""
 
+import os
 from pathlib import Path
 
-from agents.errors import InputError, names_there_are
+from platformdirs import user_config_path
+
+import sim
+from agents.errors import InputError, names_there_are, shown
 from sim.scenario.files.words import printable
 
-CONFIGS = Path(__file__).resolve().parents[3] / "configs"
 LARGEST = 2_000_000
+NAMED = "DEMARCHE_CONFIGS"
+"""The environment variable that names a folder of scenarios, experiments, weights and so on."""
 _SUFFIXES = (".yaml", ".yml")
 
 
+def _shipped() -> Path:
+    """What comes with Demarche: inside the package where it was installed, else `configs/` of the checkout."""
+    inside, checkout = Path(sim.__file__).parent / "configs", Path(__file__).resolve().parents[3] / "configs"
+    return inside if inside.is_dir() else checkout
+
+
+CONFIGS = _shipped()
+
+
+def config_folders() -> list[Path]:
+    """Where bare names are looked up, in order: the folder you named, your own folder, what comes with Demarche."""
+    named = os.environ.get(NAMED, "")
+    return [*([Path(named)] if named else []), own_folder(), CONFIGS]
+
+
+def own_folder() -> Path:
+    """A person's own folder of scenarios, experiments, weights, rules and sources."""
+    return user_config_path("demarche")
+
+
 def names_in(folder: str) -> list[str]:
-    """Names of the YAML files in a folder of `configs/`, sorted."""
-    return sorted(path.stem for path in (CONFIGS / folder).glob("*.yaml"))
+    """Names of the YAML files in a folder of all configuration folders, sorted."""
+    return sorted({path.stem for home in config_folders() for path in (home / folder).glob("*.yaml")})
 
 
 def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
-    """The file of a bare name (in `configs/<folder>`) or of a path.
+    """The file of a bare name (in `<folder>` of the first configuration folder that has it) or of a path.
 
     Args:
         name_or_path: `colombia_2025`, or a path: it has a folder or ends in .yaml.
-        folder: Folder of `configs/` that bare names live in. what: `scenario` or `weights`, for the sentence.
+        folder: Folder that bare names live in, such as `scenarios`.
+        what: `scenario` or `weights`, for the sentence.
 
     Raises:
         InputError: When there is no such file.
@@ -29,24 +55,18 @@ def locate(name_or_path: str | Path, folder: str, what: str) -> Path:
     if isinstance(name_or_path, Path) or Path(text).suffix in _SUFFIXES or "/" in text or "\\" in text:
         return Path(name_or_path)
     if Path(text).is_file():
-        raise InputError(f"{printable(text)}: this is no {what} file; right is one that ends in .yaml.")
-    if text not in names_in(folder):
-        known = names_there_are(text[:60], names_in(folder))
-        raise InputError(f"There is no {what} `{printable(text)}` in configs/{folder}. {known} A path is right too.")
-    return CONFIGS / folder / f"{text}.yaml"
+        raise InputError(f"{printable(text)}: this is no {what} file; expected one that ends in .yaml.")
+    names = names_in(folder)
+    if text not in names:
+        known = names_there_are(text[:60], names)
+        raise InputError(f"There is no {what} `{printable(text)}`. {known} A path works too.")
+    return next(path for home in config_folders() if (path := home / folder / f"{text}.yaml").is_file())
 
 
 def named(name: str, path: Path | None) -> str:
-    """How a command calls a scenario: by its name if it is one of ours, else by its file."""
-    return name if path is None or path.parent == CONFIGS / "scenarios" else shown(path)
-
-
-def shown(path: Path) -> str:
-    """A path as a person would write it: relative to where they are, if it lies there."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
+    """How a command calls a scenario: by its name where that leads to its file, else by the file."""
+    found = name in names_in("scenarios") and locate(name, "scenarios", "scenario")
+    return name if path is None or found == path else shown(path)
 
 
 def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST) -> str:
@@ -70,7 +90,7 @@ def text_of(path: Path, what: str, suffix: str = ".yaml", largest: int = LARGEST
 
 def _checked(path: Path, what: str, suffix: str, largest: int) -> str:
     size = path.stat().st_size
-    right = f"right is a {what} ({suffix})."
+    right = f"expected a {what} ({suffix})."
     if path.is_dir():
         raise InputError(f"{shown(path)}: this is a directory; {right}{_beside(path / '-', suffix)}")
     if not path.is_file():
@@ -80,7 +100,7 @@ def _checked(path: Path, what: str, suffix: str, largest: int) -> str:
             f"{shown(path)}: {size / 1e6:.0f} MB is too large; a {what} has at most {largest / 1e6:.0f} MB."
         )
     with path.open("rb") as stream:
-        return _decoded(stream.read(largest + 1), path, f"right is a {what} in {suffix[1:].upper()}.")
+        return _decoded(stream.read(largest + 1), path, f"expected a {what} in {suffix[1:].upper()}.")
 
 
 def _decoded(raw: bytes, path: Path, right: str) -> str:

@@ -60,7 +60,7 @@ def _sentence(details: Any, model: type[BaseModel]) -> str:
     if name in _RIGHT:
         fields = _fields(model, loc)
         keys = f" with the keys {', '.join(fields)}" if fields else ""
-        return f"{kind(given)} stands here; right is {_RIGHT[name]}{keys}."
+        return f"{kind(given)} stands here; expected {_RIGHT[name]}{keys}."
     return f"{kind(given)} cannot stand here."
 
 

@@ -64,9 +64,9 @@ def read(data: Any, unit: Unit | None) -> Quantity:
         _not_a_mapping(data)
     known_keys(data, KEYS)
     if "assume" in data and "value" in data:
-        raise problem("there are both `value` and `assume`; right is one of them.")
+        raise problem("there are both `value` and `assume`; expected one of them.")
     if "assume" not in data and "value" not in data:
-        raise problem(f"there is no number; right is {FORM}.")
+        raise problem(f"there is no number; expected {FORM}.")
     word, factor = _word(data, unit)
     data = copy.deepcopy(data)  # what is written here stays as it is, whatever becomes of the caller's mapping
     note = text(data, "note") if "note" in data else ""
@@ -82,14 +82,14 @@ def _assumption(data: dict[str, Any], word: str, factor: float, unit: Unit | Non
     if "source" in data:
         raise problem("there are both `assume` and `source`; a number with a source is no assumption.", "source")
     if not isinstance(assume, dict):
-        raise problem("`assume` holds no range; right is {value, range: [low, high], why}.", "assume")
+        raise problem("`assume` holds no range; expected {value, range: [low, high], why}.", "assume")
     known_keys(assume, ASSUME_KEYS, "assume")
     for key in ASSUME_KEYS:
         if key not in assume:
-            raise problem(f"`{key}` is missing in `assume`; right is {{value, range: [low, high], why}}.", "assume")
+            raise problem(f"`{key}` is missing in `assume`; expected {{value, range: [low, high], why}}.", "assume")
     ends = assume["range"]
     if not isinstance(ends, list) or len(ends) != 2:
-        raise problem("the range is not a pair; right is [low, high].", "assume", "range")
+        raise problem("the range is not a pair; expected [low, high].", "assume", "range")
     low, high = (plain_number(end, "assume", "range") for end in ends)
     value = plain_number(assume["value"], "assume", "value")
     if not low <= value <= high:
@@ -100,7 +100,7 @@ def _assumption(data: dict[str, Any], word: str, factor: float, unit: Unit | Non
 
 def _word(data: dict[str, Any], unit: Unit | None) -> tuple[str, float]:
     """The unit's word in the file, and its factor to the base unit."""
-    accepted = f" Right is one of: {', '.join(unit.words())}." if unit else ""
+    accepted = f" Expected one of: {', '.join(unit.words())}." if unit else ""
     if "unit" not in data:
         raise problem(f"`unit` is missing.{accepted}")
     word = text(data, "unit")
@@ -115,7 +115,7 @@ def _bounded(number: float, word: str, factor: float, unit: Unit | None, *at: st
     value = number * factor
     if unit and not unit.low <= value <= unit.high:
         low, high = unit.low / factor, unit.high / factor
-        raise problem(f"{number:g} {word} is out of bounds; right is {low:g} to {high:g} {word}.", *at)
+        raise problem(f"{number:g} {word} is out of bounds; expected {low:g} to {high:g} {word}.", *at)
     return value
 
 
@@ -136,5 +136,5 @@ def known_source(key: str, *at: str | int) -> str:
 
 def _not_a_mapping(data: Any) -> None:
     if isinstance(data, int | float) and not isinstance(data, bool):
-        raise problem(f"{short(data)} is a bare number; right is {FORM}.")
-    raise problem(f"{kind(data)} stands here; right is {FORM}.")
+        raise problem(f"{short(data)} is a bare number; expected {FORM}.")
+    raise problem(f"{kind(data)} stands here; expected {FORM}.")

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from agents.errors import InputError
-from sim.scenario.files.locate import locate, names_in, shown, text_of
+from agents.errors import InputError, shown
+from sim.scenario.files.locate import locate, names_in, text_of
 from sim.scenario.files.problems import sentences
 from sim.scenario.files.tree import Tree, parse
 from sim.scenario.files.words import kind, short
@@ -32,7 +32,7 @@ def read_named(model: type[AnyModel], name_or_path: str | Path, folder: str, wha
     name = getattr(found, "name", path.stem)
     if name != path.stem:
         line = tree.line(("name",))
-        raise InputError(f"{shown(path)}, line {line}, name: `{name}` is not the file's name; right is `{path.stem}`.")
+        raise InputError(f"{shown(path)}, line {line}, name: `{name}` is not the file's name; expected `{path.stem}`.")
     return found, path
 
 
@@ -53,10 +53,10 @@ def _format(tree: Tree, where: str) -> None:
     """First of all: a file of another format would be wrong in every line."""
     data: Any = tree.data
     if not isinstance(data, dict):
-        raise InputError(f"{where}, line 1: {kind(data)} stands here; right is `format: {FORMAT}` and so on.")
+        raise InputError(f"{where}, line 1: {kind(data)} stands here; expected `format: {FORMAT}` and so on.")
     version = data.get("format")
     if "format" not in data:
-        raise InputError(f"{where}: `format` is missing; right is `format: {FORMAT}`.")
+        raise InputError(f"{where}: `format` is missing; expected `format: {FORMAT}`.")
     if isinstance(version, bool) or version != FORMAT:
         line = tree.line(("format",)) or 1
-        raise InputError(f"{where}, line {line}, format: {short(version)} cannot be read; right is {FORMAT}.")
+        raise InputError(f"{where}, line {line}, format: {short(version)} cannot be read; expected {FORMAT}.")

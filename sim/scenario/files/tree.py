@@ -50,7 +50,7 @@ def parse(text: str, file: str) -> Tree:
         raise InputError(f"{file}, line {line + 1}: {_advice(error, _line(text, line))}") from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        raise InputError(f"{file}, line {line}: a character that YAML does not allow; right is plain text.") from None
+        raise InputError(f"{file}, line {line}: a character that YAML does not allow; expected plain text.") from None
 
 
 def scalar(text: str) -> Any:
@@ -72,7 +72,7 @@ def _line(text: str, number: int) -> str:
 def _advice(error: yaml.MarkedYAMLError, line: str) -> str:
     what = error.problem or "something is out of place"
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "the YAML cannot be read: a tab; right is spaces for the indentation."
+        return "the YAML cannot be read: a tab; expected spaces for the indentation."
     return f"the YAML cannot be read ({what}); look for a missing colon, quote or bracket, or a wrong indentation."
 
 
@@ -92,7 +92,7 @@ class _Builder:
         data = self._value(event, ())
         event = self._next(yaml.DocumentEndEvent)
         if not isinstance(event, yaml.StreamEndEvent):
-            self._refuse(event, "a second document begins; right is one document a file")
+            self._refuse(event, "a second document begins; expected one document a file")
         return Tree(data, self._lines)
 
     def _next(self, *passed_over: type) -> Any:
@@ -117,7 +117,7 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             self._plain(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(event, "a key is a list or a mapping; right is a word")
+                self._refuse(event, "a key is a list or a mapping; expected a word")
             key = event.value
             if key in found:
                 first = self._lines[(*path, key)]

@@ -46,7 +46,7 @@ def plain_number(data: Any, *at: str | int) -> float:
 def text(data: dict[str, Any], key: str, *above: str) -> str:
     found = data[key]
     if not isinstance(found, str) or not found.strip():
-        raise problem(f"`{key}` holds {kind(found)}; right is text.", *above, key)
+        raise problem(f"`{key}` holds {kind(found)}; expected text.", *above, key)
     return found
 
 

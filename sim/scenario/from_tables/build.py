@@ -64,7 +64,7 @@ def build(name: str, files: Files, keep: Keep, sender: str | None = None, target
     """
     governments = read_governments(files.governments, keep)
     if files.year is not None and not any(read(path, "numbers").column(YEAR) for path in files.paths()[1:]):
-        raise InputError(f"--year {files.year}: none of the tables has a column `year`; right is to leave it out.")
+        raise InputError(f"--year {files.year}: none of the tables has a column `year`; leave it out.")
     if files.votes:
         governments = with_votes(governments, files.votes, files.year)
     trade = read_exports(files.exports, governments, files.year)
@@ -89,10 +89,10 @@ def _parties(governments: Governments, trade: Trade, sender: str | None, target:
     if one and two:
         pairs = [(0.0, one, two)]
     if one == two and one:
-        raise InputError(f"--sender {one} --target {two}: right is two governments.")
+        raise InputError(f"--sender {one} --target {two}: expected two governments.")
     if not pairs:
         raise InputError(
-            f"{trade.file}: no flow goes to {one or two} or from it; right is --sender and --target, both."
+            f"{trade.file}: no flow goes to {one or two} or from it; expected --sender and --target, both."
         )
     return min(pairs)[1:]
 

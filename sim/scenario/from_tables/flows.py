@@ -77,7 +77,7 @@ def read_exports(paths: Sequence[Path], governments: Governments, year: int | No
                     found.flows.setdefault(pair[0], {})[pair[1]] = _value(row, form, pair, governments)
     if not any(value for flows in found.flows.values() for value in flows.values()):
         out = f" Left out: {found.said()}." if found.left_out else ""
-        raise InputError(f"{found.file}: no trade between two of the governments; right is one flow above 0.{out}")
+        raise InputError(f"{found.file}: no trade between two of the governments; expected one flow above 0.{out}")
     return found
 
 
@@ -86,7 +86,7 @@ def _once(row: Row, pair: tuple[str, str], first: dict[tuple[str, str], Row], hi
     before = first.setdefault(pair, row)
     if before is not row:
         where = f"line {before.line}" + (f" of {before.file}" if before.file != row.file else "")
-        raise row.wrong(f"{pair[0]} to {pair[1]} stands twice, first on {where}; right is one flow for a pair{hint}.")
+        raise row.wrong(f"{pair[0]} to {pair[1]} stands twice, first on {where}; expected one flow for a pair{hint}.")
 
 
 def _forms(table: Table) -> list[Flow]:
@@ -122,11 +122,11 @@ def _value(row: Row, form: Flow, pair: tuple[str, str], governments: Governments
     """Exports of a line, US$ million a year."""
     value, who = row.number(form.value, float("-inf")), f"{pair[0]} to {pair[1]}"
     if value < 0.0:
-        raise row.wrong(f"{who} is {value:g}; right is 0 or more: exports are never negative.")
+        raise row.wrong(f"{who} is {value:g}; expected 0 or more: exports are never negative.")
     gdp = governments.facts[pair[0]].known["gdp"].value * 1000.0
     if value * form.factor > MOST_OF_GDP * gdp:
         many = f"{value * form.factor / gdp:,.0f} times the GDP of {pair[0]}"
-        raise row.wrong(f"{who} is {value:g}, {many}; right is at most {MOST_OF_GDP:g} times: look at the units.")
+        raise row.wrong(f"{who} is {value:g}, {many}; expected at most {MOST_OF_GDP:g} times: look at the units.")
     return plain(value * form.factor)
 
 
@@ -154,9 +154,9 @@ def _allied(table: Table, one: str, two: str, governments: Governments) -> Itera
         if a is None or b is None:
             continue
         if a == b:
-            raise row.wrong(f"{a} stands on both sides; right is two governments.")
+            raise row.wrong(f"{a} stands on both sides; expected two governments.")
         if (a, b) in lines:
             what = f"{a} and {b} stand twice, first on line {lines[a, b]}"
-            raise row.wrong(f"{what}; right is one line for each pair{table.hint}.")
+            raise row.wrong(f"{what}; expected one line for each pair{table.hint}.")
         lines[a, b] = row.line
         yield min(a, b), max(a, b)

@@ -114,7 +114,7 @@ def read_governments(path: Path, keep: Keep) -> Governments:
     for row in table.lines:
         code = _code(row, table.need(CODE))
         if code in lines:
-            raise row.wrong(f"{code} stands twice, first on line {lines[code]}; right is one line a government.")
+            raise row.wrong(f"{code} stands twice, first on line {lines[code]}; expected one line a government.")
         lines[code] = row.line
         everyone.add(code)
         if not keep.only or code in keep.only:
@@ -126,7 +126,7 @@ def read_governments(path: Path, keep: Keep) -> Governments:
         Governments({code: Facts(code, code, "", {}) for code in everyone}, table.file, keep).code(lost[0], "--only")
     if len(found) < 2:
         raise InputError(
-            f"{table.file}: {', '.join(found) or 'nobody'} alone is kept; right is at least two governments."
+            f"{table.file}: {', '.join(found) or 'nobody'} alone is kept; expected at least two governments."
         )
     return Governments(found, table.file, keep)
 
@@ -137,7 +137,7 @@ def _only_one(row: Row, one: Facts, called: dict[str, Facts], lines: dict[str, i
         other = called.setdefault(name.upper(), one)
         if other.code != one.code:
             what = f"{one.code} is called {printable(name)!r}, as {other.code} is on line {lines[other.code]}"
-            raise row.wrong(f"{what}; right is a name of its own.")
+            raise row.wrong(f"{what}; expected a name of its own.")
 
 
 def _code(row: Row, column: str) -> str:
@@ -146,7 +146,7 @@ def _code(row: Row, column: str) -> str:
         return government_code(code)
     except ValueError:
         right = "two to six capital letters, as COL"
-        raise row.wrong(f"{printable(code)!r} cannot be a government's code; right is {right}.") from None
+        raise row.wrong(f"{printable(code)!r} cannot be a government's code; expected {right}.") from None
 
 
 def _facts(table: Table, row: Row, code: str, keep: Keep) -> Iterator[Facts]:
@@ -155,12 +155,12 @@ def _facts(table: Table, row: Row, code: str, keep: Keep) -> Iterator[Facts]:
     if not row.cells[column] and keep.skip:
         return
     if not row.cells[column]:
-        raise row.wrong(f"`{column}` of {code} is empty; right is a number above 0, or leave it out: --skip-unknown.")
+        raise row.wrong(f"`{column}` of {code} is empty; expected a number above 0, or leave it out: --skip-unknown.")
     name, number = table.column(NAME), table.column(NUMBER)
     gdp = row.number(column, TINY) * GDP[column]
     if gdp > LARGEST_GDP:
         raise row.wrong(
-            f"`{column}` of {code} is {gdp:g} US$ billion; right is at most {LARGEST_GDP:g}: look at the unit."
+            f"`{column}` of {code} is {gdp:g} US$ billion; expected at most {LARGEST_GDP:g}: look at the unit."
         )
     known = {"gdp": Number(plain(gdp), "US$ billion a year", f"{Path(table.file).name}, {column}")}
     for field, (names, unit, low, high) in OTHERS.items():
@@ -197,7 +197,7 @@ def with_votes(governments: Governments, path: Path, year: int | None) -> Govern
             continue
         if code in lines:
             what = f"{code} stands twice, first on line {lines[code]}"
-            raise row.wrong(f"{what}; right is one line a government{table.hint}.")
+            raise row.wrong(f"{what}; expected one line a government{table.hint}.")
         lines[code] = row.line
         vote = Number(plain(row.number(column, -5.0, 5.0)), "UN ideal point", f"{Path(table.file).name}, {column}")
         found[code] = replace(found[code], known={**found[code].known, "ideal_point": vote})

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.errors import InputError, names_there_are
-from sim.scenario.files.locate import shown, text_of
+from agents.errors import InputError, names_there_are, shown
+from sim.scenario.files.locate import text_of
 from sim.scenario.files.words import printable, short
 
 LARGEST = 20_000_000
@@ -44,7 +44,7 @@ class Row:
             InputError: When nothing does.
         """
         if not self.cells[column]:
-            raise self.wrong(f"`{column}` is empty; right is the code or the name of a government.")
+            raise self.wrong(f"`{column}` is empty; expected the code or the name of a government.")
         return self.cells[column]
 
     def number(self, column: str, low: float = 0.0, high: float = math.inf, *, needed: bool = True) -> float:
@@ -53,7 +53,7 @@ class Row:
         Raises:
             InputError: For an empty cell, text, or a number out of bounds.
         """
-        cell, right = self.cells[column], f"right is a number {_bounds(low, high)}{'' if needed else ', or nothing'}"
+        cell, right = self.cells[column], f"expected a number {_bounds(low, high)}{'' if needed else ', or nothing'}"
         if not cell:
             raise self.wrong(f"`{column}` is empty; {right}.")
         if re.fullmatch(PLAIN, cell) is None:
@@ -116,7 +116,7 @@ class Table:
         if not kept:
             years = sorted({row.cells[column] for row in self.lines})
             there = f"{years[0]} to {years[-1]}" if len(years) > 1 else years[0]
-            raise InputError(f"--year {year}: {self.file} has no such year; right is one it has, {printable(there)}.")
+            raise InputError(f"--year {year}: {self.file} has no such year; expected one it has, {printable(there)}.")
         return Table(self.file, self.header, kept)
 
 
@@ -135,20 +135,20 @@ def read(path: Path, what: str) -> Table:
     except csv.Error as error:
         raise InputError(f"{file}, line {reader.line_num}: this is no CSV ({error}); look for a quote.") from None
     if not lines:
-        raise InputError(f"{file}: there is nothing below the header; right is a line for each entry.")
+        raise InputError(f"{file}: there is nothing below the header; expected a line for each entry.")
     return Table(file, header, lines)
 
 
 def _text(path: Path, what: str) -> str:
     if path.suffix.lower() in (".xls", ".xlsx", ".ods"):
-        raise InputError(f"{shown(path)}: this is a workbook; right is a {what} in CSV: save the sheet as CSV UTF-8.")
+        raise InputError(f"{shown(path)}: this is a workbook; expected a {what} in CSV: save the sheet as CSV UTF-8.")
     return text_of(path, what, ".csv", LARGEST)
 
 
 def _header(header: tuple[str, ...], file: str) -> None:
     if len(header) < 2:
         used = next((name for sign, name in SEPARATORS.items() if sign in header[0]), "nothing")
-        raise InputError(f"{file}, line 1: {used} where commas belong; right is a header as `iso3,name,gdp_usd_bn`.")
+        raise InputError(f"{file}, line 1: {used} where commas belong; expected a header as `iso3,name,gdp_usd_bn`.")
     for place, name in enumerate(header):
         if name and name in header[:place]:
             raise InputError(f"{file}, line 1: the column `{printable(name)}` stands twice; keep one.")
@@ -160,5 +160,5 @@ def _lines(reader: Iterator[list[str]], header: tuple[str, ...], file: str) -> I
         if not any(cell.strip() for cell in cells):
             continue  # an empty line
         if len(cells) != len(header):
-            raise InputError(f"{file}, line {line}: {len(cells)} cells; right is {len(header)}, as in the header.")
+            raise InputError(f"{file}, line {line}: {len(cells)} cells; expected {len(header)}, as in the header.")
         yield Row(file, line, dict(zip(header, (cell.strip() for cell in cells), strict=True)))

@@ -31,10 +31,10 @@ def synthetic(name: str, governments: int, seed: int, crises: int) -> str:
         InputError: For a size that cannot be.
     """
     if not FEWEST <= governments <= MOST:
-        raise InputError(f"--governments {governments}: right is a whole number from {FEWEST} to {MOST}.")
+        raise InputError(f"--governments {governments}: expected a whole number from {FEWEST} to {MOST}.")
     if not 1 <= crises <= min(MOST_CRISES, governments - 1):
         right = f"from 1 to {min(MOST_CRISES, governments - 1)}"
-        raise InputError(f"--crises {crises}: right is a whole number {right}; each has a target of its own.")
+        raise InputError(f"--crises {crises}: expected a whole number {right}; each has a target of its own.")
     head = f"Made by `demarche world synthetic --governments {governments} --seed {seed} --crises {crises}`."
     return text_of_world(world(name, governments, seed, crises), head)
 

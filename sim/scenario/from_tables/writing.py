@@ -39,7 +39,7 @@ def text_of_world(data: dict[str, Any], head: str) -> str:
     if len(text.encode()) > LARGEST:
         size = f"{len(text.encode()) / 1e6:.1f} MB"
         raise InputError(
-            f"The world would be {size} large; right is at most {LARGEST / 1e6:.0f} MB: keep fewer governments."
+            f"The world would be {size} large; expected at most {LARGEST / 1e6:.0f} MB: keep fewer governments."
         )
     return text
 

@@ -1,6 +1,6 @@
 """What carries the variance: Sobol and Morris indices with 95 % intervals, of numbers alone.
 
-Nothing here knows of a simulation: a design's shape and one value a point go in (see `sim.studies.analysis.sensitivity`).
+Nothing here knows of a simulation: a design's shape and one value a point go in (see `sensitivity`).
 """
 
 from collections.abc import Sequence

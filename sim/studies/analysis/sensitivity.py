@@ -1,4 +1,4 @@
-"""Indices of a study: its design and its rows brought to what `sim.studies.analysis.indices` takes, complete parts only.
+"""Indices of a study: its design and its rows brought to what `indices` takes, complete parts only.
 
 A run's luck counts as one more input that nobody names. In a Sobol design the rows near A share their luck with A, and
 those near B with B (see `design.Points`). So a first-order index is of the mean over chance, a total one includes what
@@ -119,7 +119,7 @@ def _kind(results: Results) -> str:
     kind = results.made.experiment.design.kind
     if kind not in WITH_INDICES:
         raise InputError(
-            f"{results.store.where}: a {kind.replace('_', ' ')} design has no indices; right is a sobol or morris one."
+            f"{results.store.where}: a {kind.replace('_', ' ')} design has no indices; expected a sobol or morris one."
         )
     return kind
 

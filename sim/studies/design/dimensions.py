@@ -70,7 +70,7 @@ def _word(experiment: Experiment, path: str, unit: Unit, span: Span) -> tuple[st
         return unit.name, 1.0
     if span.unit not in unit.words():
         right = ", ".join(unit.words())
-        raise refuse(experiment, f"`{span.unit}` is not a unit of this number. Right is one of: {right}.", "vary", path)
+        raise refuse(experiment, f"`{span.unit}` is not a unit of this number. Expected one of: {right}.", "vary", path)
     return span.unit, unit.words()[span.unit]
 
 

@@ -1,4 +1,4 @@
-"""An experiment file lists the uncertain inputs (`vary`), the options to compare (`compare`) and the outputs (`metrics`)."""
+"""An experiment file: uncertain inputs (`vary`), options to compare (`compare`) and outputs (`metrics`)."""
 
 import logging
 from pathlib import Path
@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
-from agents.errors import InputError, names_there_are
+from agents.errors import InputError, names_there_are, shown
 from sim.metrics.metric import METRICS
 from sim.run.counterfactual import Counterfactual
 from sim.scenario.files.fields import FileName, Model, Number, Text, Word
 from sim.scenario.files.fields import Hours as Above0
-from sim.scenario.files.locate import shown, text_of
+from sim.scenario.files.locate import text_of
 from sim.scenario.files.reader import read_named
 from sim.scenario.files.tree import parse
 from sim.scenario.files.words import problem
@@ -35,13 +35,13 @@ def _metric(name: str) -> str:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise problem(f"{value!r} stands here; right is a whole number.")
+        raise problem(f"{value!r} stands here; expected a whole number.")
     return value
 
 
 def _count(value: int) -> int:
     if not 1 <= value <= MOST_RUNS:
-        raise problem(f"{value} is out of bounds; right is a whole number from 1 to {MOST_RUNS}.")
+        raise problem(f"{value} is out of bounds; expected a whole number from 1 to {MOST_RUNS}.")
     return value
 
 
@@ -57,7 +57,7 @@ Count = Annotated[int, BeforeValidator(_whole), AfterValidator(_count)]
 
 def _seed(value: int) -> int:
     if not 0 <= value < 2**63:
-        raise problem(f"{value} is out of bounds; right is a whole number from 0 to {2**63 - 1}.")
+        raise problem(f"{value} is out of bounds; expected a whole number from 0 to {2**63 - 1}.")
     return value
 
 
@@ -75,15 +75,15 @@ class Span(Model):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.range and self.values:
-            raise problem("there are both `range` and `values`; right is one of them.")
+            raise problem("there are both `range` and `values`; expected one of them.")
         if (self.range or self.values) and self.unit is None:
             raise problem("`unit` is missing: a range is in a unit, as in {range: [10, 50], unit: percent}.")
         if self.range and not self.range[0] < self.range[1]:
             raise problem(
-                f"the range goes from {self.range[0]:g} to {self.range[1]:g}; right is low before high.", "range"
+                f"the range goes from {self.range[0]:g} to {self.range[1]:g}; expected low before high.", "range"
             )
         if self.values is not None and len(set(self.values)) < 2:
-            raise problem("there is nothing to vary; right is two values or more.", "values")
+            raise problem("there is nothing to vary; expected two values or more.", "values")
         return self
 
 
@@ -108,7 +108,7 @@ class Design(Model):
         if self.kind in SAMPLED and self.n is None:
             raise problem(f"`n` is missing: how many points (or trajectories) has the {self.kind} design?")
         if self.kind == "grid" and self.n is not None:
-            raise problem("a grid has no `n`; right is `levels`, or `values` of each number.", "n")
+            raise problem("a grid has no `n`; expected `levels`, or `values` of each number.", "n")
         if self.kind == "sobol" and self.n and self.n & (self.n - 1):
             raise problem(f"{self.n} is no power of 2, and a Sobol sequence is even only there.", "n")
         return self
@@ -170,11 +170,11 @@ class Experiment(Model):
     def _consistent(self) -> Self:
         if self.design.kind in SAMPLED and not self.vary:
             raise problem(
-                f"a {self.design.kind} design varies something; right is `vary`, or a grid of one point.", "design"
+                f"a {self.design.kind} design varies something; expected `vary`, or a grid of one point.", "design"
             )
         stepped = next((path for path, span in self.vary.items() if span.values), None)
         if self.design.kind == "morris" and stepped:
-            what = "a Morris design moves a number along a range; right is `range`, or another design."
+            what = "a Morris design moves a number along a range; expected `range`, or another design."
             raise problem(what, "vary", stepped)
         if self.until and self.until.metric not in self.metrics:
             raise problem(f"`{self.until.metric}` is not among `metrics`.", "until", "metric")

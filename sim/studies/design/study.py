@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from agents.errors import InputError
-from agents.library import HERE, Library
+from agents.errors import InputError, shown
+from agents.library import HERE, Library, shipped
 from sim.run.changes import Change
-from sim.run.prepare import Prepared, prepare, shipped
+from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
-from sim.scenario.files.locate import shown
 from sim.studies.design import vary_checks
 from sim.studies.design.dimensions import Dimension, find_dimensions
 from sim.studies.design.experiment import MOST_RUNS, Experiment, refuse
@@ -157,17 +156,17 @@ def refuse_too_much(made: Study) -> None:
     points = _count(made)
     rows = points * made.experiment.runs * len(made.variants)
     if rows > MOST_RUNS:
-        raise refuse(made.experiment, f"{rows} runs are too many; right is at most {MOST_RUNS}.")
+        raise refuse(made.experiment, f"{rows} runs are too many; expected at most {MOST_RUNS}.")
     said, runs = made.experiment.design, made.experiment.runs
     if said.kind == "grid":
         return
     if runs > MOST_REPETITIONS:
         raise refuse(
-            made.experiment, f"{runs} of each point are too many; right is at most {MOST_REPETITIONS}.", "runs"
+            made.experiment, f"{runs} of each point are too many; expected at most {MOST_REPETITIONS}.", "runs"
         )
     most = FAR // 2 if said.kind == "sobol" else FAR  # a Sobol base sample has two lucks
     if (said.n or 0) > most:
-        raise refuse(made.experiment, f"{said.n} is too long a design; right is at most {most}.", "design", "n")
+        raise refuse(made.experiment, f"{said.n} is too long a design; expected at most {most}.", "design", "n")
 
 
 def _count(made: Study) -> int:

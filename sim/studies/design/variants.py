@@ -35,7 +35,7 @@ def variants(experiment: Experiment, library: Library) -> tuple[Variant, ...]:
     for _, options in factors:
         count *= len(options)
     if count > MOST_VARIANTS:
-        raise refuse(experiment, f"{count} combinations are too many; right is at most {MOST_VARIANTS}.", "compare")
+        raise refuse(experiment, f"{count} combinations are too many; expected at most {MOST_VARIANTS}.", "compare")
     base = experiment.base.spec(RunSpec(scenario=experiment.scenario, weights=experiment.weights, seed=experiment.seed))
     return tuple(_variant(base, dict(zip([name for name, _ in factors], chosen, strict=True)), experiment)
                  for chosen in product(*(options for _, options in factors)))  # fmt: skip
@@ -48,7 +48,7 @@ def _factors(experiment: Experiment, library: Library) -> list[tuple[str, tuple[
     for key, given in experiment.compare.rules.items():
         names = tuple(rule.name for rule in library.family(key.partition(":")[0])) if given == "all" else given
         if not names:
-            raise refuse(experiment, "right is answer, press or stance before the colon.", "compare", "rules", key)
+            raise refuse(experiment, "expected answer, press or stance before the colon.", "compare", "rules", key)
         found.append((key, names))
     if experiment.compare.mechanisms:
         wanted = experiment.compare.mechanisms

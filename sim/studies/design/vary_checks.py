@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sim.run.prepare import Prepared
-from sim.scenario.files.locate import CONFIGS
+from sim.scenario.files.locate import config_folders
 from sim.scenario.files.words import printable
 from sim.studies.design.dimensions import Dimension
 from sim.studies.design.experiment import Experiment, refuse
@@ -14,10 +14,10 @@ def stays_inside(experiment: Experiment, name: str, key: str) -> None:
     """A file that somebody hands in names no files elsewhere on this computer."""
     if not any(sign in name for sign in ("/", "\\", ".")):
         return
-    homes = [Path.cwd(), CONFIGS.parent, *([experiment.path.resolve().parent] if experiment.path else [])]
+    homes = [Path.cwd(), *config_folders(), *([experiment.path.resolve().parent] if experiment.path else [])]
     if not any(Path(name).resolve().is_relative_to(home) for home in homes):
         raise refuse(
-            experiment, f"`{printable(name)}` lies outside of this folder; right is a name, or a file in it.", key
+            experiment, f"`{printable(name)}` lies outside of this folder; expected a name, or a file in it.", key
         )
 
 
@@ -27,9 +27,9 @@ def varied_once(experiment: Experiment, world: Variant, first: Prepared, dimensi
     for path, address in seen.items():
         twin = next((other for other, at in seen.items() if at == address and other != path), None)
         if twin:
-            raise refuse(experiment, f"this is the same number as {twin}; right is one of them.", "vary", path)
+            raise refuse(experiment, f"this is the same number as {twin}; expected one of them.", "vary", path)
     for path in (change.path for change in world.spec.changes if change.path in first.addresses):
         found = next((one for one, at in seen.items() if first.addresses.find(path, "vary").address == at), None)
         if found:
-            what = f"world `{world.name}` sets {path}, which is varied; right is to vary it or to set it."
+            what = f"world `{world.name}` sets {path}, which is varied; vary it or set it, not both."
             raise refuse(experiment, what, "vary", found)

@@ -31,7 +31,7 @@ def make(
         InputError: When the study has no such figure, or there is no such width.
     """
     if width not in paper.WIDTHS:
-        raise InputError(f"--width {width}: right is single ({paper.WIDTHS['single']} cm) or double.")
+        raise InputError(f"--width {width}: expected single ({paper.WIDTHS['single']} cm) or double.")
     frame = numbers(results, asked)
     with paper.style():
         pictures = {

@@ -90,7 +90,7 @@ def _cluster(where: Workers, count: int) -> Iterator[Pool]:
     try:
         from distributed import Client, LocalCluster
     except ImportError:
-        raise InputError("--cluster needs Dask; right is: pip install -e '.[cluster]'.") from None
+        raise InputError("--cluster needs Dask; expected: pip install -e '.[cluster]'.") from None
     with processes.safe_children(), contextlib.ExitStack() as stack:
         if where.cluster == "local":
             cluster = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)

@@ -20,14 +20,14 @@ def extend(results: Results, n: int | None = None, runs: int | None = None) -> R
     made, plan, store = results.made, results.plan, results.store
     design, before = made.experiment.design, made.experiment.runs
     if (n is None) == (runs is None):
-        raise InputError("Right is one of --n (a longer design) and --runs (more runs of each point).")
+        raise InputError("Expected one of --n (a longer design) and --runs (more runs of each point).")
     if n is not None and design.kind not in PREFIXED:
         raise InputError(
-            f"--n {n}: a {design.kind} design has no longer one that begins with it; right is --runs, or a new study."
+            f"--n {n}: a {design.kind} design has no longer one that begins with it; expected --runs, or a new study."
         )
     for option, new, old in (("--n", n, design.n), ("--runs", runs, before)):
         if new is not None and new <= (old or 0):
-            raise InputError(f"{option} {new}: the study has {old} already; right is more.")
+            raise InputError(f"{option} {new}: the study has {old} already; expected more.")
     experiment = _checked(made.experiment, n, runs)
     points = len(made.points)
     made = made.sized(experiment.design.n, experiment.runs).without_end()

@@ -89,7 +89,7 @@ def _widths(made: Study, small: Results) -> list[str]:
             what, width = "mean", level.high - level.low
         unit = small.levels(name)[0].unit
         if not math.isfinite(width):
-            found.append(f"{name}: one run of each point tells nothing about chance; right is more `runs`")
+            found.append(f"{name}: one run of each point tells nothing about chance; expected more `runs`")
             continue
         found.append(f"{name}: 95 % interval of the {what}, about {width * shrink:.2g} wide ({unit})")
     return found

@@ -58,7 +58,7 @@ def replay(results: Results, row: int) -> Replay:
 def _stored(results: Results, row: int) -> pl.DataFrame:
     if not 0 <= row < results.plan.rows:
         last = results.plan.rows - 1
-        raise InputError(f"{results.store.where}: there is no row {row}; right is a whole number from 0 to {last}.")
+        raise InputError(f"{results.store.where}: there is no row {row}; expected a whole number from 0 to {last}.")
     stored = results.frame.filter(pl.col("row") == row)
     if stored.is_empty():
         where = results.store.where

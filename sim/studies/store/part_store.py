@@ -21,8 +21,7 @@ from typing import Any
 import polars as pl
 from filelock import FileLock, Timeout
 
-from agents.errors import InputError, RunError
-from sim.scenario.files.locate import shown
+from agents.errors import InputError, RunError, shown
 from sim.studies.design.plan import Chunk
 
 MANIFEST, SCENARIO, PARTS, LOCK, LOG = "manifest.json", "scenario.json", "parts", ".lock", "log.jsonl"
@@ -61,7 +60,7 @@ class Store:
             InputError: When it cannot be made, or holds something else.
         """
         if self.folder.is_dir() and any(self.folder.iterdir()) and not self.exists():
-            raise InputError(f"{self.where}: there are other files here; right is a new folder, or one of a study.")
+            raise InputError(f"{self.where}: there are other files here; expected a new folder, or one of a study.")
         try:
             (self.folder / PARTS).mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -177,5 +176,5 @@ def _told(error: OSError, where: str) -> RunError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return RunError(f"{where}: the disk is full. What is done is kept: free some space and type the command again.")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return RunError(f"{where}: it cannot be written ({error.strerror}); right is a folder of your own, by --out.")
+        return RunError(f"{where}: it cannot be written ({error.strerror}); expected a folder of your own, by --out.")
     return RunError(f"{where}: it cannot be written ({error.strerror or error}). What is done is kept.")

@@ -62,8 +62,9 @@ class Results:
         """The results in a study's folder, with the experiment and the scenario stored there.
 
         Args:
-            folder: The study. library: As in `sim.run.prepare.prepare`. to_run: Refuse a study that was made with another
-                model, as whoever computes more rows must; reading one is always right.
+            folder: The study.
+            library: As in `sim.run.prepare.prepare`.
+            to_run: Refuse a study that was made with another model, before more rows are computed.
 
         Raises:
             InputError: When there is no study, it is damaged, or it cannot be run on.

@@ -62,7 +62,7 @@ def _knowing(donors: Inputs, names: tuple[str, ...], *others: str) -> Whole:
     rows = np.flatnonzero(~np.any([np.isnan(donors.values[name]) for name in (*names, *others)], axis=0))
     if not len(rows):
         raise InputError(
-            f"No case to learn from has {' and '.join((*names, *others))}; right is at least one that has."
+            f"No case to learn from has {' and '.join((*names, *others))}; expected at least one that has."
         )
     return rows
 

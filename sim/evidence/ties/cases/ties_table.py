@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from agents.errors import InputError
+from agents.errors import InputError, shown
 from sim.evidence.ties.cases.ties_columns import COLUMNS, DYAD, IDS, INPUTS, OUTCOMES, Column
 from sim.evidence.ties.cases.ties_v4 import COLUMNS as ORIGINAL
 from sim.evidence.ties.cases.ties_v4 import MARKS, is_original, missing, translated
-from sim.scenario.files.locate import shown, text_of
+from sim.scenario.files.locate import text_of
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Whole = np.ndarray[Any, np.dtype[np.int64]]
@@ -107,7 +107,7 @@ def read_table(path: Path) -> Table:
     rows = [(line, row) for line, row in lines if row]
     if not rows:
         what = "with an ending that is known" if lines else "below the header"
-        raise InputError(f"{where}: there is no case {what}; right is one case a line.")
+        raise InputError(f"{where}: there is no case {what}; expected one case a line.")
     columns = {**IDS, **DYAD, **INPUTS, "imposed": Column(codes=(0, 1), needed=True)}
     read = {
         name: np.array(
@@ -134,7 +134,7 @@ def _rows(path: Path) -> tuple[Lines, dict[str, str]]:
     header = list(reader.fieldnames or [])
     twice = next((name for name in header if header.count(name) > 1), None)
     if twice:
-        raise InputError(f"{shown(path)}, line 1: the column `{twice}` stands twice; right is once.")
+        raise InputError(f"{shown(path)}, line 1: the column `{twice}` stands twice; expected once.")
     if is_original(header):
         _header(missing(header), "the columns of TIES v4", path)
         return [(reader.line_num, translated(row, COLUMNS) or {}) for row in reader], ORIGINAL
@@ -142,14 +142,14 @@ def _rows(path: Path) -> tuple[Lines, dict[str, str]]:
     found = [(reader.line_num, row) for row in reader]
     short = next((line for line, row in found if any(row[name] is None for name in COLUMNS)), None)
     if short:
-        raise InputError(f"{shown(path)}, line {short}: the line ends early; right is {len(header)} fields.")
+        raise InputError(f"{shown(path)}, line {short}: the line ends early; expected {len(header)} fields.")
     return found, {}
 
 
 def _header(absent: list[str], right: str, path: Path) -> None:
     if absent:
         raise InputError(
-            f"{shown(path)}, line 1: {len(absent)} columns are missing: {', '.join(absent)}. Right is a header with"
+            f"{shown(path)}, line 1: {len(absent)} columns are missing: {', '.join(absent)}. Expected a header with"
             f" {right}."
         )
 
@@ -158,17 +158,17 @@ def _number(text: str, column: Column, where: str) -> float:
     text = text.strip()
     if text == "":
         if column.needed:
-            raise InputError(f"{where}: it is empty; right is {_right(column)}.")
+            raise InputError(f"{where}: it is empty; expected {_right(column)}.")
         return math.nan
     try:
         number = float(text)
     except ValueError:
-        raise InputError(f"{where}: `{text[:40]}` is no number; right is {_right(column)}.") from None
+        raise InputError(f"{where}: `{text[:40]}` is no number; expected {_right(column)}.") from None
     if number == -9:
-        raise InputError(f"{where}: -9 is TIES's mark for what is not known; right is an empty field.")
+        raise InputError(f"{where}: -9 is TIES's mark for what is not known; expected an empty field.")
     known = number in column.codes if column.codes else column.low <= number <= column.high
     if not known or (column.whole and number != int(number)):
-        raise InputError(f"{where}: {text[:40]} is not known here; right is {_right(column)}.")
+        raise InputError(f"{where}: {text[:40]} is not known here; expected {_right(column)}.")
     return number
 
 
@@ -185,8 +185,8 @@ def _outcome(text: str, where: str, right: str) -> int:
     if text.strip() in OUTCOMES:
         return OUTCOMES[text.strip()]
     if text.strip() == "":
-        raise InputError(f"{where}: a case without an outcome cannot be scored; right is {right}, or no such line.")
-    raise InputError(f"{where}: `{text[:40]}` is no outcome; right is {right}.")
+        raise InputError(f"{where}: a case without an outcome cannot be scored; expected {right}, or no such line.")
+    raise InputError(f"{where}: `{text[:40]}` is no outcome; expected {right}.")
 
 
 def _unique(caseid: Array, lines: list[int], where: str) -> None:
@@ -194,7 +194,7 @@ def _unique(caseid: Array, lines: list[int], where: str) -> None:
     for case, line in zip(caseid.tolist(), lines, strict=True):
         if case in first:
             raise InputError(
-                f"{where}, line {line}, caseid: {case:.0f} stands in line {first[case]} too; right is once."
+                f"{where}, line {line}, caseid: {case:.0f} stands in line {first[case]} too; expected once."
             )
         first[case] = line
 
@@ -203,7 +203,7 @@ def _both_classes(outcomes: Outcomes, where: str) -> None:
     for what, hits in (("concedes", outcomes.acquiesce), ("concedes or negotiates", outcomes.deal)):
         if np.min(hits) == np.max(hits):
             say = "every" if hits[0] else "no"
-            raise InputError(f"{where}: in {say} case the target {what}; right is a table with cases of both kinds.")
+            raise InputError(f"{where}: in {say} case the target {what}; expected a table with cases of both kinds.")
 
 
 def _dyads(sender: Array, target: Array) -> Whole:

@@ -79,9 +79,9 @@ def test_the_check_finds(source: str) -> None:
 
 
 SCRIPT = """
-from sim.studies.running.executors import Where, pool
+from sim.studies.running.executors import Workers, pool
 if __name__ == "__main__":
-    with pool(Where(on="{on}", workers=1, cluster="{cluster}")) as found:
+    with pool(Workers(on="{on}", workers=1, cluster="{cluster}")) as found:
         assert found.executor.submit(abs, -3).result() == 3
 """
 

@@ -15,22 +15,24 @@ from kit import ready
 from places import ROOT
 
 from agents.errors import InputError
+from agents.library import library, shipped
 from sim.engines.history import play
 from sim.run.changes import Change, Intervention, parse_change, parse_intervention
 from sim.run.fingerprint import _leaves, model_hash
-from sim.run.prepare import library, prepare, shipped
+from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 
 WORDS = st.from_regex(r"[a-z]{1,8}(\.[a-z_]{1,8}){0,2}", fullmatch=True)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 OPERATIONS = st.sampled_from(["=", "+=", "*="])
-CHANGES = st.builds(Change, path=WORDS, op=OPERATIONS, value=NUMBERS)
+CHANGES = st.builds(Change, path=WORDS, op=OPERATIONS, value=NUMBERS | WORDS)
+KEYS = st.builds("{}:{}".format, st.sampled_from(["answer", "press", "stance"]), WORDS)
 SPECS = st.builds(
     RunSpec,
     scenario=WORDS,
     model=st.text(max_size=12),
     without=st.lists(WORDS, max_size=3).map(tuple),
-    rules=st.dictionaries(WORDS, WORDS, max_size=3),
+    rules=st.dictionaries(KEYS, WORDS, max_size=3),
     traits=st.dictionaries(WORDS, NUMBERS, max_size=3),
     changes=st.lists(CHANGES, max_size=3).map(tuple),
     horizon=st.none() | st.floats(0.1, 1000),
@@ -55,7 +57,7 @@ def test_a_spec_survives_its_json(spec: RunSpec) -> None:
     ("text", "place"),
     [
         ('{"scenario": "two_countries", "sede": 3}', "sede"),
-        ('{"scenario": "two_countries", "format": 2}', "format"),
+        ('{"scenario": "two_countries", "format": 3}', "format"),
         ('{"scenario": "two_countries", "seed": -1}', "seed"),
         ('{"scenario": "two_countries", "run": "first"}', "run"),
         ('{"scenario": "two_countries", "at": [{"round": -1, "path": "a", "op": "=", "value": 1}]}', "at.0.round"),
@@ -69,7 +71,7 @@ def test_a_spec_survives_its_json(spec: RunSpec) -> None:
 def test_what_is_no_spec_is_refused_with_its_place(text: str, place: str) -> None:
     with pytest.raises(InputError) as found:
         RunSpec.from_json(text)
-    assert f"format 1: {place}: " in str(found.value)
+    assert f"format 2: {place}: " in str(found.value)
 
 
 @pytest.mark.parametrize("field", ["model", "scenario_hash", "weights_hash"])

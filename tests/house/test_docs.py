@@ -10,14 +10,14 @@ import pytest
 from command import Demarche, demarche
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path += [str(ROOT / "docs" / "tools"), str(ROOT / "tests" / "house")]
+sys.path += [str(ROOT / "docs" / "tools"), str(Path(__file__).parent)]
 from blocks import DOCS, REFERENCE, Block, blocks, kept, pages  # noqa: E402 - docs/tools is not a package
 from make_outputs import refreshed  # noqa: E402
 from make_reference import write_reference  # noqa: E402
 from picture import floors, imports, rooms  # noqa: E402
 from reference_science import functions, law_modules  # noqa: E402
 
-from sim.run.prepare import shipped  # noqa: E402
+from agents.library import shipped  # noqa: E402
 from sim.scenario import scenario_names  # noqa: E402
 from sim.state.mechanisms import MECHANISMS  # noqa: E402
 
