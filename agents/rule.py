@@ -88,6 +88,7 @@ class Rule:
     source: str
     traits: tuple[Trait, ...]
     terms: tuple[str, ...]
+    es: str = ""
 
     def __call__(self, view: Any, *values: float, **traits: float) -> float:
         """The answer; a sentence if it is not a number in the family's range."""
@@ -119,8 +120,12 @@ class Rule:
 
     @property
     def summary(self) -> str:
-        """The rule in one sentence."""
+        """The rule in one sentence: the first line of its docstring."""
         return (inspect.getdoc(self.function) or "").split("\n")[0]
+
+    def summary_in(self, language: str) -> str:
+        """The rule in one sentence of a language; in English where it has no Spanish one."""
+        return self.es if language == "es" and self.es else self.summary
 
     @property
     def defaults(self) -> tuple[float, ...]:
@@ -144,12 +149,14 @@ class Rule:
         return f"{self.path.name}: rule `{self.name}`"
 
 
-def rule(*, source: str, how: Callable[..., float] | None = None) -> Callable[[Callable[..., Any]], Rule]:
+def rule(*, source: str, how: Callable[..., float] | None = None, es: str = "") -> Callable[[Callable[..., Any]], Rule]:
     """Declare a rule.
 
     Args:
         source: Key of the paper in `configs/sources.bib`, or `own: ...` with a reason in a few words.
         how: For a rule that returns named terms: how their sum becomes the answer (see `agents.combine`).
+        es: The rule in one Spanish sentence, beside the English one that begins the docstring. A rule of your own may
+            leave it out.
 
     Raises:
         InputError: When the signature cannot be a rule, with what would be right.
@@ -161,7 +168,9 @@ def rule(*, source: str, how: Callable[..., float] | None = None) -> Callable[[C
         terms = _terms(function, hints.pop("return", None), how)
         if not source.strip():
             raise InputError(f"{_where(function)} has an empty source; name a paper of configs/sources.bib.")
-        declared = Rule(function.__name__, family, law(function), how, source, _traits(function, hints, family), terms)
+        declared = Rule(
+            function.__name__, family, law(function), how, source, _traits(function, hints, family), terms, es
+        )
         # what doctest and help() look for, so that a rule's example is a test like any function's
         declared.__dict__.update(__wrapped__=function, __doc__=function.__doc__, __module__=function.__module__)
         return declared

@@ -129,7 +129,13 @@ def _ties(history: History, start: State) -> Frames:
 def _rules(history: History, start: State) -> Frames:
     """The answer rules that sides follow: what each says of itself, and its text."""
     found = {rule_of(history, start, crisis, side) for crisis in range(len(start.crises)) for side in range(2)}
-    return {rule.name: {"about": rule.summary, "code": inspect.getsource(rule.function)} for rule in found}
+    return {
+        rule.name: {
+            "about": {key: rule.summary_in(key) for key in LANGUAGES},
+            "code": inspect.getsource(rule.function),
+        }
+        for rule in found
+    }
 
 
 def _events(history: History, tellers: dict[str, Narrator]) -> list[Frames]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from dashboards.text.screen_texts import wording
 from sim.engines.seat import Option, Seat
 from sim.scenario.text.texts import LANGUAGES
 from sim.telling.events import events
@@ -36,7 +35,7 @@ def advice(seat: Seat) -> list[dict[str, Any]]:
             "own": rule.name == seat.own_rule(),
             "answer": answers[rule.name],
             "meaning": _said(tables, seat.meaning(answers[rule.name])),
-            "summary": {key: wording(f"rule.{rule.name}", key, otherwise=rule.summary) for key in LANGUAGES},
+            "summary": {key: rule.summary_in(key) for key in LANGUAGES},
         }
         for rule in sorted(seat.rules(), key=lambda rule: (-answers[rule.name], rule.name))
     ]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
 CUT = "[...]"
 _FENCE = re.compile(r"^(?:<!-- output(?P<pieces>:.*?)? -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
 
@@ -56,8 +57,9 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """Every page: the README and all below docs."""
-    return [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+    """Every page that a person writes: README, CONTRIBUTING and all in docs without the generated reference."""
+    written = (page for page in sorted(DOCS.rglob("*.md")) if REFERENCE not in page.parents)
+    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *written]
 
 
 def blocks(text: str) -> Iterator[Block]:

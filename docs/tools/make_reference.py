@@ -1,4 +1,4 @@
-"""Write docs/reference from the code: `python docs/tools/make_reference.py`. A test holds the pages to the code."""
+"""Write docs/reference/ from the code: `python docs/tools/make_reference.py`. The pages are not in git."""
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +21,7 @@ def pages() -> dict[str, Page]:
         "rules.md": entries.rules,
         "mechanisms.md": entries.mechanisms,
         "weights.md": science.weights,
+        "metrics.md": science.metrics,
         "view.md": science.views,
         "laws.md": science.laws,
         "state.md": science.state,
@@ -44,16 +45,17 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns), *lines]) if lines else ""
 
 
-def main() -> None:
-    """Write every page, and remove those of rules and mechanisms there are no more."""
-    written = pages()
-    for name, page in written.items():
-        (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
-        (REFERENCE / name).write_text(text_of(page), encoding="utf-8")
-    for left in REFERENCE.rglob("*.md"):
-        if left.relative_to(REFERENCE).as_posix() not in written:
+def write_reference(folder: Path) -> list[Path]:
+    """Write every page into a folder, and remove the pages of rules and mechanisms that no longer exist."""
+    written = {folder / name: page for name, page in pages().items()}
+    for path, page in written.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text_of(page), encoding="utf-8")
+    for left in folder.rglob("*.md"):
+        if left not in written:
             left.unlink()
+    return list(written)
 
 
 if __name__ == "__main__":
-    main()
+    print(f"Wrote {len(write_reference(REFERENCE))} pages into {REFERENCE.relative_to(ROOT)}.")

@@ -1,6 +1,7 @@
-"""Take the pictures of the documentation from the real dashboard: `python docs/tools/make_screenshots.py`.
+"""Take pictures of the real dashboard: `python docs/tools/make_screenshots.py`.
 
-Needs a Chromium on this machine. Every screen in both languages, light and dark, at the sizes a class uses.
+The command needs Chromium. It takes every screen in both languages, light and dark, at the sizes that a class uses,
+into docs/pictures-all/, which is not in git. It also renews the few pictures of docs/pictures/, which the pages show.
 """
 
 import re
@@ -10,8 +11,11 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "docs" / "pictures"
+ALL = ROOT / "docs" / "pictures-all"
+SHOWN = ROOT / "docs" / "pictures"
 
 
 class Shot(NamedTuple):
@@ -58,7 +62,7 @@ def main() -> None:
     """Start the dashboard, visit it, write the pictures."""
     from playwright.sync_api import sync_playwright
 
-    PICTURES.mkdir(exist_ok=True)
+    ALL.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "sim.cli.main", "dashboard", "--no-browser", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
@@ -93,8 +97,12 @@ def take(browser: Any, address: str, shot: Shot) -> None:
         page.wait_for_timeout(300)
     page.wait_for_selector(shot.wait, timeout=120_000)
     page.wait_for_timeout(300)
-    page.screenshot(path=PICTURES / f"{shot.name}.png")
+    picture = ALL / f"{shot.name}.png"
+    page.screenshot(path=picture)
     context.close()
+    if (shown := SHOWN / f"{shot.name}.webp").exists():
+        with Image.open(picture) as taken:
+            taken.convert("RGB").save(shown, lossless=True, method=6)
     print(shot.name)
 
 

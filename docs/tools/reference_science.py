@@ -16,6 +16,7 @@ from agents.units import Unit, help_of, unit_of
 from agents.views import PressView, StanceView, View
 from sim import laws as laws_package
 from sim.engines import outcome
+from sim.metrics.metric import METRICS
 from sim.scenario import read_weights
 from sim.scenario.files import bibliography
 from sim.state import columns, measure_kinds
@@ -56,6 +57,16 @@ def weights() -> Iterator[str]:
     yield table(("weight", "value", "unit", "origin", "meaning"), rows)
     yield "## Why these values"
     yield "\n".join(note.rstrip() for note in notes)
+
+
+def metrics() -> Iterator[str]:
+    """The metrics, each with its unit."""
+    yield "# Metrics"
+    yield f"{MADE}\n\nA metric is one number for each run. A metric of a region is of all its crises together."
+    for title, region in (("Of the first crisis", False), ("Of a region", True)):
+        yield f"## {title}"
+        rows = [(f"`{m.name}`", m.labels["en"], m.unit) for m in METRICS.values() if m.region == region]
+        yield table(("metric", "meaning", "unit"), rows)
 
 
 def views() -> Iterator[str]:

@@ -61,13 +61,13 @@ def _hash_of(path: Path, changed: int, size: int) -> str:
 
 
 def _leaves(node: object) -> Iterator[str]:
-    """A syntax tree as text, without docstrings and without fields that differ between Python versions."""
+    """A syntax tree as text, without docstrings, Spanish summaries and fields that differ between Python versions."""
     if isinstance(node, ast.AST):
         yield f"({type(node).__name__}"
         for name, value in ast.iter_fields(node):
             if name not in _IGNORED and value not in (None, []):
                 yield f" {name}="
-                yield from _leaves(_without_docstring(node, name, value))
+                yield from _leaves(_without_words(node, name, value))
         yield ")"
     elif isinstance(node, list):
         for item in node:
@@ -76,8 +76,11 @@ def _leaves(node: object) -> Iterator[str]:
         yield repr(node)
 
 
-def _without_docstring(node: ast.AST, name: str, value: object) -> object:
+def _without_words(node: ast.AST, name: str, value: object) -> object:
+    """A field without what is written for readers alone: a docstring, and `es` of `@rule(source=..., es=...)`."""
     documented = ast.Module | ast.FunctionDef | ast.ClassDef
     if name == "body" and isinstance(node, documented) and ast.get_docstring(node) is not None:
         return node.body[1:]
+    if name == "keywords" and isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "rule":
+        return [keyword for keyword in node.keywords if keyword.arg != "es"]
     return value

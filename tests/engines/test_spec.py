@@ -119,6 +119,12 @@ def test_a_comment_breaks_no_hash(old: str, new: str) -> None:
     assert tree(LAW.replace(old, new)) == tree(LAW)
 
 
+def test_a_spanish_sentence_breaks_no_hash() -> None:
+    marked = '@rule(source="own: a test", es="Ceder.")\n'
+    assert tree(marked + "def a(): ...") == tree(marked.replace(', es="Ceder."', "") + "def a(): ...")
+    assert tree(marked + "def a(): ...") != tree(marked.replace("a test", "b test") + "def a(): ...")
+
+
 @pytest.mark.parametrize(("old", "new"), [("0.5", "0.51"), ("x *", "x +"), ("return x", "return -x"), ("loss", "lost")])
 def test_any_other_law_is_another_hash(old: str, new: str) -> None:
     assert tree(LAW.replace(old, new)) != tree(LAW)

@@ -24,7 +24,7 @@ from sim.evidence.expectations.claims import judge_claims
 from sim.evidence.expectations.transfer import Cost, calibrated_answers
 from sim.evidence.report.evidence_page import page
 from sim.evidence.report.gathered import Gathered
-from sim.evidence.report.markdown import markdown
+from sim.evidence.report.markdown import WITHOUT_PLOTS, markdown
 from sim.evidence.report.parts import NO_TABLE, parts
 from sim.evidence.report.plots import plots
 from sim.evidence.ties.calibration import fit, training
@@ -240,4 +240,6 @@ def test_the_page_says_the_same_twice_and_draws_what_it_names(few: Held) -> None
     for name, svg in drawn.items():
         ElementTree.fromstring(svg)
         assert f"({name}.svg)" in text
+    plain = markdown(listed, plots=False)
+    assert ".svg" not in plain and WITHOUT_PLOTS in plain and WITHOUT_PLOTS not in text
     assert "src=" not in html and "<script" not in html and "<link" not in html

@@ -1,27 +1,30 @@
-"""The documentation does what it says: commands and code run, links lead somewhere, reference pages are up to date."""
+"""The documentation is true: commands and code run, links lead somewhere, one command writes the reference."""
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from command import Demarche, demarche
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "docs" / "tools"))
-import make_reference  # noqa: E402 - it lies in docs, which is no package
-from blocks import DOCS, Block, blocks, kept, pages  # noqa: E402
+sys.path += [str(ROOT / "docs" / "tools"), str(Path(__file__).parent)]
+from blocks import DOCS, REFERENCE, Block, blocks, kept, pages  # noqa: E402 - docs/tools is not a package
 from make_outputs import refreshed  # noqa: E402
+from make_reference import write_reference  # noqa: E402
+from picture import floors, imports, rooms  # noqa: E402
 from reference_science import functions, law_modules  # noqa: E402
 
-from sim.run.prepare import shipped  # noqa: E402
+from agents.library import shipped  # noqa: E402
 from sim.scenario import scenario_names  # noqa: E402
 from sim.state.mechanisms import MECHANISMS  # noqa: E402
 
 __all__ = ["demarche"]
 PAGES = [pytest.param(page, id=page.relative_to(ROOT).as_posix()) for page in pages()]
-RUNNABLE = [page for page in PAGES if "reference" not in page.id]
+LARGEST_PICTURE = 150_000
+"""Bytes."""
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 OPTION = re.compile(r"`[^`\n]*--(?P<option>without|rule|base-rule) (?P<value>[^\s`]+)[^`\n]*`")
 
@@ -34,7 +37,7 @@ def _without_code(text: str) -> str:
     return re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
 
 
-@pytest.mark.parametrize("page", RUNNABLE)
+@pytest.mark.parametrize("page", PAGES)
 def test_commands_and_code_run(page: Path, demarche: Demarche, capfd: pytest.CaptureFixture[str]) -> None:
     """In one folder a page, top to bottom, as a reader would."""
     for block in blocks(_text(page)):
@@ -58,39 +61,58 @@ def _write_or_run(block: Block, where: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("page", RUNNABLE)
+@pytest.mark.parametrize("page", PAGES)
 def test_outputs_are_what_the_commands_print(page: Path, tmp_path: Path) -> None:
     text = _text(page)
     assert refreshed(text, str(tmp_path)) == text, "python docs/tools/make_outputs.py puts the present outputs in"
 
 
-@pytest.mark.parametrize("name", make_reference.pages())
-def test_reference_pages_are_up_to_date(name: str) -> None:
-    path = make_reference.REFERENCE / name
-    now = make_reference.text_of(make_reference.pages()[name])
-    assert path.is_file() and _text(path) == now, (
-        f"docs/reference/{name} is not what the code says: python docs/tools/make_reference.py"
-    )
+def test_one_command_writes_the_reference(tmp_path: Path) -> None:
+    """A page for each rule and mechanism; links that lead to a page or a file; nothing left of a rule that is gone."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "answer-gone.md").write_text("# gone\n", encoding="utf-8")
+    made = {path.relative_to(tmp_path).as_posix(): _text(path) for path in write_reference(tmp_path)}
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")} == set(made)
+    entries = {f"rules/{family}-{name}.md" for family, name in shipped()}
+    entries |= {f"mechanisms/{mechanism.name}.md" for mechanism in MECHANISMS}
+    named = set(re.findall(r"`(\w+\.md)`", _text(DOCS / "reference.md")))
+    assert set(made) == entries | named
+    in_place = {REFERENCE / name: text for name, text in made.items()}
+    broken = [(page.name, link) for page, text in in_place.items() for link in _links(text)
+              if not _leads(page, link, in_place)]  # fmt: skip
+    assert not broken
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: Path) -> None:
-    broken = [link for link in _links(page) if not _leads(page, link)]
+    """In a fresh checkout, where the generated pages do not exist."""
+    broken = [link for link in _links(_text(page)) if not _leads(page, link)]
     assert not broken, f"{page.relative_to(ROOT)}: {broken}"
 
 
-def _links(page: Path) -> Iterator[str]:
-    for link in LINK.findall(_without_code(_text(page))):
+def _links(text: str) -> Iterator[str]:
+    for link in LINK.findall(_without_code(text)):
         if not link.startswith(("http://", "https://", "mailto:")):
             yield link
 
 
-def _leads(page: Path, link: str) -> bool:
+def _leads(page: Path, link: str, made: Mapping[Path, str] = MappingProxyType({})) -> bool:
+    """Whether a link of a page leads to a file of the checkout, or to one of the pages just made."""
     path, _, anchor = link.partition("#")
     target = (page.parent / path).resolve() if path else page
-    if not target.exists() or not target.is_relative_to(ROOT):
+    if target not in made and (REFERENCE in target.parents or not target.exists()):
         return False
-    return not anchor or anchor in _anchors(_text(target))
+    if not target.is_relative_to(ROOT):
+        return False
+    return not anchor or anchor in _anchors(made[target] if target in made else _text(target))
+
+
+def test_pictures_are_few_small_and_shown() -> None:
+    kept = {path for path in (DOCS / "pictures").iterdir() if path.is_file()}
+    shown = {(page.parent / link).resolve() for page in pages() for link in _links(_text(page))}
+    assert not kept - shown, "each picture is on a page; other pictures stay out of git"
+    large = [path.name for path in kept if path.stat().st_size >= LARGEST_PICTURE]
+    assert not large, f"{large}: save as lossless WebP, below {LARGEST_PICTURE} bytes"
 
 
 def _anchors(text: str) -> set[str]:
@@ -116,9 +138,10 @@ def test_names_exist(page: Path) -> None:
 
 
 def test_the_model_page_speaks_of_everything() -> None:
+    """Of laws, mechanisms and scenarios; `demarche rules` lists the rules."""
     text = _text(DOCS / "model.md")
     laws = [function.__name__ for module in law_modules() for function in functions(module)]
-    names = [*laws, *(mechanism.name for mechanism in MECHANISMS), *scenario_names(), *(name for _, name in shipped())]
+    names = [*laws, *(mechanism.name for mechanism in MECHANISMS), *scenario_names()]
     missing = sorted({name for name in names if f"`{name}`" not in text})
     assert not missing, f"docs/model.md does not mention: {', '.join(missing)}"
 
@@ -127,10 +150,17 @@ def test_every_page_is_on_the_map() -> None:
     found, new = set(), {DOCS / "index.md"}
     while new:
         found |= new
-        linked = {(page.parent / link.partition("#")[0]).resolve() for page in new for link in _links(page)}
+        linked = {(page.parent / link.partition("#")[0]).resolve() for page in new for link in _links(_text(page))}
         new = {page for page in linked if page.suffix == ".md"} - found
-    lost = [page.relative_to(ROOT).as_posix() for page in DOCS.rglob("*.md") if page not in found]
+    lost = [page.relative_to(ROOT).as_posix() for page in pages() if page not in found]
     assert not lost, f"no way leads from docs/index.md to: {lost}"
+
+
+def test_contributing_shows_the_floors_of_sim() -> None:
+    rows = re.findall(r"^\| (\d+) \| (.*) \|$", _text(ROOT / "CONTRIBUTING.md"), re.M)
+    shown = {int(floor): re.findall(r"`(\w+)(?:\.py)?`:", names) for floor, names in rows}
+    now = enumerate(floors(rooms(imports(ROOT), 2), "sim"), start=1)
+    assert shown == {floor: [name.removeprefix("sim.") for name in names] for floor, names in now}
 
 
 def test_the_readme_tests_what_ci_tests() -> None:

@@ -16,7 +16,8 @@ from kit import bits, compiled, ready
 from agents import combine
 from agents.errors import RunError
 from agents.library import shipped
-from agents.rule import FAMILIES, Family, Rule
+from agents.rule import FAMILIES, Family, Rule, View
+from agents.rule import rule as declare_rule
 from agents.units import Unit, unit_of
 from sim.scenario import Scenario
 from sim.scenario.files import bibliography
@@ -64,6 +65,21 @@ def test_it_is_sourced(rule: Rule) -> None:
         assert len(rule.source) > 10
     else:
         assert bibliography.reference(rule.source)
+
+
+@RULES
+def test_it_describes_itself_in_both_languages(rule: Rule) -> None:
+    assert rule.es.endswith("."), 'write a Spanish sentence: @rule(source=..., es="Ceder cuando ...")'
+    assert rule.summary_in("en") == rule.summary != rule.es == rule.summary_in("es")
+
+
+def test_a_rule_without_spanish_describes_itself_in_english() -> None:
+    @declare_rule(source="own: a test of what may be left out")
+    def brief(view: View) -> float:
+        """Give nothing."""
+        return 0.0
+
+    assert brief.summary_in("es") == brief.summary_in("en") == "Give nothing."
 
 
 @RULES

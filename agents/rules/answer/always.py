@@ -3,7 +3,10 @@
 from agents.rule import View, rule
 
 
-@rule(source="own: a null model")
+@rule(
+    source="own: a null model",
+    es="Dar todo lo que se pide, de una vez.",
+)
 def always(view: View) -> float:
     """Give all that is asked, at once.
 

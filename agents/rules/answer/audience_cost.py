@@ -13,7 +13,11 @@ class Terms(NamedTuple):
     climbing_down: Points
 
 
-@rule(source="fearon1994", how=all_or_nothing)
+@rule(
+    source="fearon1994",
+    how=all_or_nothing,
+    es="Ceder cuando la pérdida prevista cuesta más apoyo interno que echarse atrás en público.",
+)
 def audience_cost(
     view: View,
     climb_down: Annotated[

@@ -6,7 +6,10 @@ from agents.arithmetic import over, power, share
 from agents.rule import Ratio, Share, View, assumed, rule
 
 
-@rule(source="faratin_1998")
+@rule(
+    source="faratin_1998",
+    es="Dar poco al principio y casi todo poco antes de la fecha.",
+)
 def boulware(
     view: View,
     patience: Annotated[

@@ -6,7 +6,10 @@ from agents.arithmetic import power
 from agents.rule import Share, View, assumed, rule
 
 
-@rule(source="own: a null model")
+@rule(
+    source="own: a null model",
+    es="Darlo todo con la misma probabilidad cada día, sin motivo; rondas de cualquier duración dan los mismos días.",
+)
 def coin(
     view: View,
     a_day: Annotated[

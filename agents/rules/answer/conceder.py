@@ -6,7 +6,10 @@ from agents.arithmetic import over, power, share
 from agents.rule import Ratio, Share, View, assumed, rule
 
 
-@rule(source="faratin_1998")
+@rule(
+    source="faratin_1998",
+    es="Dar rápido al principio, y el resto al acercarse la fecha.",
+)
 def conceder(
     view: View,
     haste: Annotated[

@@ -6,7 +6,10 @@ from agents.arithmetic import share
 from agents.rule import Count, Share, View, assumed, rule
 
 
-@rule(source="granovetter_1978")
+@rule(
+    source="granovetter_1978",
+    es="Ceder cuando la proporción de pares que ha cedido supera el umbral propio.",
+)
 def imitate(
     view: View,
     threshold: Annotated[

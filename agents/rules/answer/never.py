@@ -3,7 +3,10 @@
 from agents.rule import View, rule
 
 
-@rule(source="own: a null model")
+@rule(
+    source="own: a null model",
+    es="Resistir, pase lo que pase.",
+)
 def never(view: View) -> float:
     """Hold, whatever happens.
 

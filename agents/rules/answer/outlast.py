@@ -6,7 +6,10 @@ from agents.arithmetic import exp, larger, log, over, share, smaller
 from agents.rule import LossRate, PerDay, Ratio, Share, View, assumed, rule
 
 
-@rule(source="fearon_1998")
+@rule(
+    source="fearon_1998",
+    es="Ceder con una tasa que es un cociente: pérdidas propias entre ajenas, por lo ajeno en juego entre lo propio.",
+)
 def outlast(
     view: View,
     readiness: Annotated[

@@ -14,7 +14,11 @@ class Terms(NamedTuple):
     sure_loss_of_giving: Points
 
 
-@rule(source="kahneman_tversky_1979", how=all_or_nothing)
+@rule(
+    source="kahneman_tversky_1979",
+    how=all_or_nothing,
+    es="Comparar una pérdida segura (dar) con una apuesta (resistir), ambas frente al apoyo anterior a la crisis.",
+)
 def prospect(
     view: View,
     loss_aversion: Annotated[

@@ -9,7 +9,10 @@ HUNDRED_POINTS = 100.0
 """Support points in the whole public."""
 
 
-@rule(source="mckelvey_palfrey_1998")
+@rule(
+    source="mckelvey_palfrey_1998",
+    es="Ceder con mayor probabilidad cuanto más convenga dar; las probabilidades valen para un día de reflexión.",
+)
 def quantal_response(
     view: View,
     precision: Annotated[

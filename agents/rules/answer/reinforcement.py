@@ -9,7 +9,10 @@ HUNDRED_POINTS = 100.0
 """Support points in the whole public."""
 
 
-@rule(source="roth_erev_1995")
+@rule(
+    source="roth_erev_1995",
+    es="Ceder con mayor probabilidad cuanto mejor haya resultado ceder antes; la memoria es una ley del modelo.",
+)
 def reinforcement(
     view: View,
     sharpness: Annotated[

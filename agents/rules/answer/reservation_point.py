@@ -13,7 +13,11 @@ class Terms(NamedTuple):
     giving: Points
 
 
-@rule(source="raiffa_1982", how=as_far_as_it_pays)
+@rule(
+    source="raiffa_1982",
+    how=as_far_as_it_pays,
+    es="Aceptar toda condición que cueste menos que no tener acuerdo; ofrecer hasta donde eso alcance.",
+)
 def reservation_point(
     view: View,
     pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,

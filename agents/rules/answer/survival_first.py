@@ -13,7 +13,11 @@ class Terms(NamedTuple):
     office_if_giving: Points
 
 
-@rule(source="bueno_de_mesquita_2003", how=all_or_nothing)
+@rule(
+    source="bueno_de_mesquita_2003",
+    how=all_or_nothing,
+    es="Hacer lo que deja a más miembros de la coalición gobernante por encima de la línea de supervivencia.",
+)
 def survival_first(
     view: View,
     pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,

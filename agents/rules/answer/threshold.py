@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import Share, View, assumed, rule
 
 
-@rule(source="own: the teaching rule, after Marinov 2005 (pressure works through support at home)")
+@rule(
+    source="own: the teaching rule, after Marinov 2005 (pressure works through support at home)",
+    es="Ceder cuando la tensión económica supera el apoyo interno.",
+)
 def threshold(
     view: View,
     margin: Annotated[

@@ -6,7 +6,10 @@ from agents.arithmetic import larger, share
 from agents.rule import Share, View, assumed, rule
 
 
-@rule(source="axelrod_1984")
+@rule(
+    source="axelrod_1984",
+    es="Dar la misma parte que ha dado el otro lado, sin empezar nunca.",
+)
 def tit_for_tat(
     view: View,
     first_step: Annotated[

@@ -85,7 +85,11 @@ class Terms(NamedTuple):
     further_demands: Points
 
 
-@rule(source="putnam_1988", how=as_far_as_it_pays)
+@rule(
+    source="putnam_1988",
+    how=as_far_as_it_pays,
+    es="Ceder cuando esperar, y lo que viene después, cuesta más que ceder ahora.",
+)
 def two_level(
     view: View,
     pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,

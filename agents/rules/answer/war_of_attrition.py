@@ -14,7 +14,11 @@ class Terms(NamedTuple):
     endurance: Points
 
 
-@rule(source="maynard_smith_1974", how=all_or_nothing)
+@rule(
+    source="maynard_smith_1974",
+    how=all_or_nothing,
+    es="Ceder cuando esperar ha costado lo que el premio vale para este tipo: tiempos de espera exponenciales.",
+)
 def war_of_attrition(
     view: View,
     pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,

@@ -15,7 +15,11 @@ class Terms(NamedTuple):
     giving: Points
 
 
-@rule(source="putnam_1988", how=as_far_as_it_pays)
+@rule(
+    source="putnam_1988",
+    how=as_far_as_it_pays,
+    es="Ofrecer lo que cabe en el conjunto ganador: lo que el apoyo paga y un público desafiante no prohíbe.",
+)
 def win_set(
     view: View,
     room: Annotated[

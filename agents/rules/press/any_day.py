@@ -6,7 +6,10 @@ from agents.arithmetic import exp
 from agents.rule import PerDay, PressView, assumed, rule
 
 
-@rule(source="own: TIES has no dates of imposition, and no column tried told who carries out a threat")
+@rule(
+    source="own: TIES has no dates of imposition, and no column tried told who carries out a threat",
+    es="Ejecutar la medida con la misma probabilidad cada día y, en todo caso, cuando vence su plazo.",
+)
 def any_day(
     view: PressView,
     hazard: Annotated[

@@ -3,7 +3,10 @@
 from agents.rule import PressView, rule
 
 
-@rule(source="schelling_1960")
+@rule(
+    source="schelling_1960",
+    es="Ejecutar cada medida cuando vence su plazo.",
+)
 def as_announced(view: PressView) -> float:
     """Carry out each measure when it falls due.
 

@@ -3,7 +3,10 @@
 from agents.rule import PressView, rule
 
 
-@rule(source="schelling_1960")
+@rule(
+    source="schelling_1960",
+    es="No ejecutar nada: el plazo vence y la credibilidad lo paga.",
+)
 def bluff(view: PressView) -> float:
     """Carry nothing out; the date passes, and the record pays for it.
 

@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import Days, PressView, assumed, rule
 
 
-@rule(source="schelling_1960")
+@rule(
+    source="schelling_1960",
+    es="Ejecutar las medidas antes de su plazo cuando la otra parte lleva un tiempo sin moverse.",
+)
 def escalate_while_resisted(
     view: PressView,
     waits: Annotated[

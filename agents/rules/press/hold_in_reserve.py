@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import Days, PressView, assumed, rule
 
 
-@rule(source="drezner_2003")
+@rule(
+    source="drezner_2003",
+    es="Dejar pasar el plazo mientras la otra parte se mueva; ejecutar si no se mueve durante el período de gracia.",
+)
 def hold_in_reserve(
     view: PressView,
     grace: Annotated[

@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import PressView, Share, assumed, rule
 
 
-@rule(source="osgood_1962")
+@rule(
+    source="osgood_1962",
+    es="Ejecutar lo que vence y levantar lo vigente cuando ya hay suficiente sobre la mesa.",
+)
 def lift_on_progress(
     view: PressView,
     enough: Annotated[

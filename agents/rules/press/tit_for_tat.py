@@ -3,7 +3,10 @@
 from agents.rule import PressView, rule
 
 
-@rule(source="axelrod_1984")
+@rule(
+    source="axelrod_1984",
+    es="Ejecutar una medida cuando la otra parte ha puesto una en vigor o ha dejado pasar el plazo sin moverse.",
+)
 def tit_for_tat(view: PressView) -> float:
     """Carry a measure out when the other side has put one in force, or let the date pass without moving.
 

@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import Days, Share, StanceView, assumed, rule
 
 
-@rule(source="early_spice_2011")
+@rule(
+    source="early_spice_2011",
+    es="Apoyar al destinatario de palabra y, tras unos días, con crédito y mercados si puede permitírselo.",
+)
 def black_knight(
     view: StanceView,
     rivalry: Annotated[

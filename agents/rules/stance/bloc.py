@@ -6,7 +6,10 @@ from agents.arithmetic import clip, over
 from agents.rule import Days, Ratio, Share, StanceView, assumed, rule
 
 
-@rule(source="granovetter_1978")
+@rule(
+    source="granovetter_1978",
+    es="Apoyar al destinatario cuando los demás, la afinidad y la indignación interna superan el miedo al emisor.",
+)
 def bloc(
     view: StanceView,
     boldness: Annotated[

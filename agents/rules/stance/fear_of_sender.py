@@ -8,7 +8,10 @@ TINY = 1e-9
 """Keeps a share of zero from dividing by zero."""
 
 
-@rule(source="walt_1987")
+@rule(
+    source="walt_1987",
+    es="Hablar a favor de la parte más cercana, salvo que estén en juego las propias exportaciones al emisor.",
+)
 def fear_of_sender(
     view: StanceView,
     gap: Annotated[

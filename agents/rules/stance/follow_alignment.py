@@ -5,7 +5,10 @@ from typing import Annotated
 from agents.rule import Days, Share, StanceView, assumed, rule
 
 
-@rule(source="bailey_2017")
+@rule(
+    source="bailey_2017",
+    es="Hablar a favor de la parte claramente más afín, tras el tiempo que necesita un ministerio; solo palabras.",
+)
 def follow_alignment(
     view: StanceView,
     gap: Annotated[

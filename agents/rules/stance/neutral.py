@@ -3,7 +3,10 @@
 from agents.rule import StanceView, rule
 
 
-@rule(source="own: a null model")
+@rule(
+    source="own: a null model",
+    es="No tomar partido.",
+)
 def neutral(view: StanceView) -> float:
     """Take no side.
 

@@ -15,7 +15,7 @@ def everything(
         Path | None, typer.Argument(help="A table of cases, shaped like TIES; without one that part is left out.")
     ] = None,
     report: Annotated[
-        bool, typer.Option("--report", help="Write evidence.html, evidence.md and the plots; else Markdown is printed.")
+        bool, typer.Option("--report", help="Write evidence.html, evidence.md and the plots; else print Markdown.")
     ] = False,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the report goes.")] = Path("evidence"),
     replace: Annotated[bool, typer.Option("--replace", help="Write over a report that is there and differs.")] = False,
@@ -39,7 +39,7 @@ def everything(
     found = gather(table, runs, seed, seeds, lambda what: typer.echo(f"{what} ...", err=True))
     listed = list(parts(found))
     if not report:
-        output.put(markdown(listed))
+        output.put(markdown(listed, plots=False))
         return
     from sim.evidence.report.evidence_page import page
     from sim.evidence.report.plots import plots

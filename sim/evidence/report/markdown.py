@@ -7,14 +7,19 @@ from sim.evidence.report.parts import Grid, Part
 TITLE = "The evidence"
 
 
-def markdown(parts: Iterable[Part]) -> str:
-    """The whole page; pictures lie beside it."""
-    lines = [f"# {TITLE}", ""]
+WITHOUT_PLOTS = (
+    "This page has no plots. `demarche evidence all TABLE.csv --report` writes it with its plots, and as one HTML file."
+)
+
+
+def markdown(parts: Iterable[Part], plots: bool = True) -> str:
+    """The whole page. It shows its plots from files in its own folder, or names the command that draws them."""
+    lines = [f"# {TITLE}", ""] if plots else [f"# {TITLE}", "", WITHOUT_PLOTS, ""]
     for part in parts:
         lines += [f"## {part.title}", ""]
         for says in part.says:
             lines += [says, ""]
-        for name, says in part.pictures:
+        for name, says in part.pictures if plots else ():
             lines += [f"![{says}]({name}.svg)", ""]
         for grid in part.grids:
             lines += _table(grid)

@@ -60,7 +60,7 @@ def summary(found: Gathered) -> Part:
         met = sum(one.met for one in found.cases.contrasts)
         lines.insert(0, f"Cases of TIES, {len(found.cases.table)} predicted: AUC {first}; {met} of 7 contrasts.")
     says = [
-        "Made by `demarche evidence all --report`; made again, it is the same page. What the model cannot say stands in"
+        "Made by `demarche evidence all`; made again, it is the same page. What the model cannot say stands in"
         " docs/evidence.md, the map of cases in docs/evidence-map.md, the scenarios in docs/cases.md, the claims in"
         " docs/claims.md. Intervals are of 95 %. " + f"{found.runs} runs of each world, seed {found.seed}."
     ]
