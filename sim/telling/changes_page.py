@@ -76,6 +76,9 @@ class _Words:
         """The kind of an intervention and the values of its sentence."""
         if one.path.startswith(SWITCH):
             return "on" if one.value else "off", {"name": one.path.removeprefix(SWITCH)}
+        if one.path.endswith(".answer") and one.op == "=":
+            who, value = self._name(one.path.split(".")[-2]), self._value(one.path, one.value)
+            return "answer", {"who": who, "value": value}
         value = self._value(one.path, one.value) if one.op != "*=" else f"{one.value:g}"
         return {"=": "set", "+=": "add", "*=": "times"}[one.op], {"what": self._what(one.path), "value": value}
 

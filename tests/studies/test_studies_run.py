@@ -10,6 +10,7 @@ from study_kit import ran, small
 from agents.errors import InputError
 from sim.engines.history import play
 from sim.run.prepare import prepare
+from sim.studies.design.points import FAR
 from sim.studies.design.study import study
 from sim.studies.running import runner
 from sim.studies.running.executors import Workers
@@ -189,5 +190,5 @@ def test_no_more_is_in_hand_than_there_are_workers(tmp_path: Path, monkeypatch: 
 
 def test_no_run_number_is_used_twice_for_different_luck() -> None:
     points = study(small(design={"kind": "sobol", "n": 64})).points
-    assert points.stride == points.FAR > points.luck.max()
+    assert points.stride == FAR > points.luck.max()
     assert runner.FAILING == 0.01
