@@ -18,6 +18,7 @@ from picture import floors, imports, rooms  # noqa: E402
 from reference_science import functions, law_modules  # noqa: E402
 
 from agents.library import shipped  # noqa: E402
+from sim.phases.schedule import SCHEDULE  # noqa: E402
 from sim.scenario import scenario_names  # noqa: E402
 from sim.state.mechanisms import MECHANISMS  # noqa: E402
 
@@ -144,6 +145,14 @@ def test_the_model_page_speaks_of_everything() -> None:
     names = [*laws, *(mechanism.name for mechanism in MECHANISMS), *scenario_names()]
     missing = sorted({name for name in names if f"`{name}`" not in text})
     assert not missing, f"docs/model.md does not mention: {', '.join(missing)}"
+
+
+def test_the_model_page_has_the_schedule() -> None:
+    """Row by row what both engines read."""
+    rows = [
+        f"| {one.name} | {one.each} | `{act.function.__name__}` | {act.does} |" for one in SCHEDULE for act in one.acts
+    ]
+    assert "\n".join(rows) in _text(DOCS / "model.md")
 
 
 def test_every_page_is_on_the_map() -> None:
