@@ -1,12 +1,13 @@
 """Changes put into a template, in one loop. What they amount to comes back: equal runs have equal changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from agents.errors import InputError, names_there_are
+from agents.rule import Rule
 from sim.run.addresses import Addresses
 from sim.run.changes import EXPRESSION, RULE, Change
-from sim.run.expressions import read
+from sim.run.expressions import Expression, read
 from sim.run.put_rules import SIDES, put_expression, put_rule, table_of
 from sim.run.template import Template
 from sim.state.tables import State, windows
@@ -31,15 +32,10 @@ def apply_changes(template: Template, addresses: Addresses, changes: Iterable[Ch
     """
     said = list(changes)
     state = windows(template.cells, template.shape, plain=False)
-    found: dict[str, Applied] = {}
-    for change in said:
-        if change.path.startswith(RULE):
-            found |= {one.change.path: one for one in _follow_rule(template, state, change)}
-    for change in said:
-        if change.path.startswith(EXPRESSION):
-            found |= {one.change.path: one for one in _follow_expression(template, state, change)}
-    numbers = [change for change in said if not change.path.startswith((RULE, EXPRESSION))]
-    return (*sorted(found.values(), key=lambda one: one.change.path), *_put_numbers(template, addresses, numbers))
+    rules = _follow_rules(template, state, [one for one in said if one.path.startswith(RULE)])
+    expressions = _follow_expressions(template, state, [one for one in said if one.path.startswith(EXPRESSION)])
+    numbers = [one for one in said if not one.path.startswith((RULE, EXPRESSION))]
+    return (*rules, *expressions, *_put_numbers(template, addresses, numbers))
 
 
 def _put_numbers(template: Template, addresses: Addresses, changes: list[Change]) -> list[Applied]:
@@ -60,35 +56,49 @@ def _put_numbers(template: Template, addresses: Addresses, changes: list[Change]
     ]
 
 
-def _follow_rule(template: Template, state: State, change: Change) -> Iterator[Applied]:
-    """`rules.answer.target = never`: for a side of the first crisis, a government by code, or `crisis.target`."""
-    family, _, who = change.path.removeprefix(RULE).partition(".")
-    if family not in ("answer", "press", "stance") or change.op != "=":
-        raise InputError(f"{change.text}: expected rules.FAMILY.WHO=NAME with FAMILY answer, press or stance.")
-    try:
-        rule = template.library.find(family, str(change.value))
-    except InputError as error:
-        raise InputError(f"{change.text}: {error}") from error
-    table, number, _ = table_of(state, family)
-    for crisis, row in rows_of(template, family, who, change.text):
-        if table[crisis, row, number] != template.library.index(rule):
-            old = template.library.family(family)[int(table[crisis, row, number])].name
+def _follow_rules(template: Template, state: State, changes: list[Change]) -> list[Applied]:
+    """`rules.answer.target = never`: for a side of the first crisis, a government by code, or `crisis.target`.
+
+    The last word on each row counts, and only where it differs from the scenario's own rule.
+    """
+    wanted: dict[tuple[str, int, int], Rule] = {}
+    for change in changes:
+        family, _, who = change.path.removeprefix(RULE).partition(".")
+        if family not in ("answer", "press", "stance") or change.op != "=":
+            raise InputError(f"{change.text}: expected rules.FAMILY.WHO=NAME with FAMILY answer, press or stance.")
+        try:
+            rule = template.library.find(family, str(change.value))
+        except InputError as error:
+            raise InputError(f"{change.text}: {error}") from error
+        wanted |= {(family, *place): rule for place in rows_of(template, family, who, change.text)}
+    applied = []
+    for (family, crisis, row), rule in wanted.items():
+        table, number, _ = table_of(state, family)
+        old = template.library.family(family)[int(table[crisis, row, number])]
+        if old is not rule:
             put_rule(state, rule, template.library, crisis, row)
             path = f"{RULE}{family}.{_name(template, family, crisis, row)}"
-            yield Applied(Change(path=path, value=rule.name), old)
+            applied.append(Applied(Change(path=path, value=rule.name), old.name))
+    return sorted(applied, key=lambda one: one.change.path)
 
 
-def _follow_expression(template: Template, state: State, change: Change) -> Iterator[Applied]:
-    """`expressions.target = max(answer, 0.2)`: a person's own line on top of a side's answer rule."""
-    try:
-        expression = read(str(change.value))
-    except InputError as error:
-        raise InputError(f"--expression {change.path.removeprefix(EXPRESSION)}: {error}") from error
-    for crisis, side in rows_of(template, "answer", change.path.removeprefix(EXPRESSION), change.text):
+def _follow_expressions(template: Template, state: State, changes: list[Change]) -> list[Applied]:
+    """`expressions.target = max(answer, 0.2)`: a person's own line on top of a side's answer rule; the last counts."""
+    wanted: dict[tuple[int, int], Expression] = {}
+    for change in changes:
+        who = change.path.removeprefix(EXPRESSION)
+        try:
+            expression = read(str(change.value))
+        except InputError as error:
+            raise InputError(f"{EXPRESSION}{who}: {error}") from error
+        wanted |= dict.fromkeys(rows_of(template, "answer", who, change.text), expression)
+    applied = []
+    for (crisis, side), expression in sorted(wanted.items()):
         put_expression(state, expression, crisis, side)
         template.expressions[crisis, side] = expression
         path = f"{EXPRESSION}{_name(template, 'answer', crisis, side)}"
-        yield Applied(Change(path=path, value=str(change.value)), "")
+        applied.append(Applied(Change(path=path, value=" ".join(expression.text.split())), ""))
+    return applied
 
 
 def _name(template: Template, family: str, crisis: int, row: int) -> str:
@@ -107,7 +117,11 @@ def rows_of(template: Template, family: str, who: str, where: str) -> list[tuple
     names, crises = template.names, template.scenario.crises
     if family == "stance":
         crisis_name, dot, code = who.rpartition(".")
-        chosen = [crisis_name] if dot and crisis_name in names.crises else list(names.crises)
+        if dot and crisis_name not in names.crises:
+            raise InputError(
+                f"{where}: there is no crisis `{crisis_name}`. {names_there_are(crisis_name, names.crises)}"
+            )
+        chosen = [crisis_name] if dot else list(names.crises)
         if code in ("all", "default"):
             rows = list(range(len(names.governments)))
         elif code in names.governments:
@@ -126,5 +140,7 @@ def rows_of(template: Template, family: str, who: str, where: str) -> list[tuple
     ]
     if not found:
         known = {*SIDES, *(getattr(crises[name], role) for name in names.crises for role in SIDES)}
+        if len(names.crises) > 1:
+            known |= {f"{name}.{role}" for name in names.crises for role in SIDES}
         raise InputError(f"{where}: there is no side `{who}`. {names_there_are(who, known)}")
     return found

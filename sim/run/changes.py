@@ -75,11 +75,23 @@ def follow_expression(who: str, text: str) -> Change:
 
 
 def read_spellings(said: Mapping[str, Any]) -> Iterator[Change]:
-    """The changes that `without`, `rules`, `expressions` and `traits` name."""
+    """The changes that `without`, `rules`, `expressions` and `traits` name.
+
+    Raises:
+        InputError: When one of them has another form.
+    """
+    for name, value in said.items():
+        kind = (list, tuple) if name == "without" else dict
+        if not isinstance(value, kind):
+            form = "a list of mechanisms" if name == "without" else "names with a value each"
+            raise InputError(f"run spec, {name}: {str(value)[:60]!r} stands here; expected {form}.")
     yield from (switch_off(name) for name in said.get("without", ()))
     yield from (follow_rule(key, name) for key, name in said.get("rules", {}).items())
     yield from (follow_expression(who, text) for who, text in said.get("expressions", {}).items())
-    yield from (Change(path=path, value=float(value)) for path, value in said.get("traits", {}).items())
+    yield from (
+        Change(path=path, value=parse_number(str(value), f"traits, {path}"))
+        for path, value in said.get("traits", {}).items()
+    )
 
 
 def parse_change(text: str, option: str = "--set") -> Change:

@@ -9,6 +9,7 @@ from pathlib import Path
 from agents.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
+SCIENCE_OF_A_RUN = ("address_list", "addresses", "apply_changes", "expressions", "prepare", "put_rules", "template")
 _SCIENCE = (
     "agents/arithmetic.py",
     "agents/combine.py",
@@ -16,7 +17,7 @@ _SCIENCE = (
     "sim/engines/outcome.py",
     "sim/laws",
     "sim/phases",
-    "sim/run",
+    *(f"sim/run/{name}.py" for name in SCIENCE_OF_A_RUN),
     "sim/state",
 )
 _IGNORED = {"ctx", "kind", "type_comment", "type_params", "type_ignores"}

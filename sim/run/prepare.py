@@ -134,6 +134,8 @@ def _interventions(
         if one.path.endswith(".latent"):
             right = f"expected --set {one.path}=0, for one made at the start"
             raise InputError(f"{where}: during a run a demand is made by its sender's agenda; {right}.")
+        if one.path.startswith("on.") and one.op != "=":
+            raise InputError(f"{where}: a switch is set, not moved; expected on.NAME=0 or on.NAME=1.")
         if one.op == "=":
             addresses.check(one.path, one.value, where)
         kind = OPERATIONS.index(one.op)

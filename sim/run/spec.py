@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from agents.errors import InputError
-from sim.run.changes import SPELLINGS, Change, Intervention, read_spellings
+from sim.run.changes import SPELLINGS, Change, Intervention, parse_change, read_spellings
 
 FORMAT = 2
 
@@ -66,7 +66,10 @@ class RunSpec(BaseModel):
         if plain.get("format") == 1:
             plain["format"] = FORMAT
         said = {key: data[key] for key in SPELLINGS if data.get(key)}
-        return plain | {"changes": (*read_spellings(said), *data.get("changes", ()))} if said else plain
+        changes = data.get("changes") or ()
+        if not said or not isinstance(changes, list | tuple):
+            return plain
+        return plain | {"changes": (*read_spellings(said), *changes)}
 
     def to_json(self) -> str:
         """One line of JSON with its keys in order: the form that is hashed, stored and shared."""
@@ -80,8 +83,11 @@ class RunSpec(BaseModel):
             InputError: When the text is no spec of this format.
         """
         try:
-            return cls.model_validate_json(text)
-        except ValidationError as error:
+            return cls.model_validate(json.loads(text))
+        except ValueError as problem:
+            if not isinstance(problem, ValidationError):
+                raise InputError(f"This is no run spec of format {FORMAT}: the whole text: {problem}.") from problem
+            error = problem
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"]) or "the whole text"
             raise InputError(f"This is no run spec of format {FORMAT}: {place}: {first['msg'].lower()}.") from error
@@ -95,8 +101,14 @@ class RunSpec(BaseModel):
         unknown = set(fields) - set(type(self).model_fields)
         if unknown:
             raise TypeError(f"RunSpec has no field {', '.join(sorted(unknown))}; `changed()` adds a change.")
-        return self.model_copy(update=fields)
+        whole = {name: getattr(self, name) for name in type(self).model_fields} | fields
+        return type(self).model_validate(whole)
 
-    def changed(self, *changes: Change) -> "RunSpec":
-        """The same spec with further changes; where two change one number, the later one counts."""
-        return self.but(changes=(*self.changes, *changes))
+    def changed(self, *changes: Change | str) -> "RunSpec":
+        """The same spec with further changes, as `target.support=0.4`; the later change of one number counts.
+
+        Raises:
+            InputError: When a text is no change.
+        """
+        read = (parse_change(one, "changed") if isinstance(one, str) else one for one in changes)
+        return self.but(changes=(*self.changes, *read))

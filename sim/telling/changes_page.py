@@ -9,14 +9,18 @@ from sim.run.apply_changes import Applied
 from sim.run.changes import EXPRESSION, RULE, SWITCH, Intervention
 from sim.run.prepare import Prepared
 from sim.run.put_rules import SIDES
-from sim.scenario.text.texts import say, texts
+from sim.scenario.text.texts import listing, say, texts
 from sim.telling.labels import measure_label, text_in
 from sim.telling.values import value_in_words
+
+MOST_NAMES = 4
+"""Governments that a sentence names; of more it gives the number."""
 
 
 def changes_in_words(prepared: Prepared, language: str) -> list[str]:
     """A sentence for each change, in a fixed order; none for the scenario as its file says."""
-    return [f"{text[0].upper()}{text[1:]}" for text in _Words(prepared, language).sentences()]
+    found = dict.fromkeys(_Words(prepared, language).sentences())
+    return [f"{text[0].upper()}{text[1:]}" for text in found]
 
 
 def changed_line(prepared: Prepared, language: str) -> str:
@@ -47,25 +51,44 @@ class _Words:
             yield self.say("horizon", days=f"{spec.horizon:g}")
         if spec.round_hours is not None:
             yield self.say("rounds", hours=f"{spec.round_hours:g}")
+        yield from self._rules([one for one in self.prepared.applied if one.change.path.startswith(RULE)])
         for one in self.prepared.applied:
-            yield self._start(one)
+            if not one.change.path.startswith(RULE):
+                yield self._start(one)
         for later in spec.at:
             yield self._later(later)
 
     def _start(self, one: Applied) -> str:
         path = one.change.path
-        if path.startswith(RULE):
-            family, _, who = path.removeprefix(RULE).partition(".")
-            return self.say(f"rule.{family}", who=self._side(who), new=one.change.value, old=one.old)
         if path.startswith(EXPRESSION):
             return self.say("expression", who=self._side(path.removeprefix(EXPRESSION)), text=one.change.value)
         if path.startswith(SWITCH):
             return self.say("on" if one.change.value else "off", name=path.removeprefix(SWITCH))
         old = self._value(path, float(one.old))
         crisis, _, code = path.removesuffix(".size").partition(".measures.")
-        if path.endswith(".size") and "{size}" in self.scenario.crises[crisis].measures[code].label.en:
+        if (
+            ".measures." in path
+            and path.endswith(".size")
+            and "{size}" in self.scenario.crises[crisis].measures[code].label.en
+        ):
             return self.say("size", what=measure_label(self.template, crisis, code, self.language), old=old)
         return self.say("number", what=self._what(path), new=self._value(path, one.change.number), old=old)
+
+    def _rules(self, applied: list[Applied]) -> Iterator[str]:
+        """A sentence for each pair of an old and a new rule, with all who changed from one to the other."""
+        groups: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+        for one in applied:
+            family, _, who = one.change.path.removeprefix(RULE).partition(".")
+            groups.setdefault((family, str(one.change.value), str(one.old)), []).append(self._seat(who))
+        for (family, new, old), seats in groups.items():
+            crises, codes = ({seat[place] for seat in seats} for place in range(2))
+            names = [self._name(code) for code in sorted(codes)]
+            who = listing(names, self.language) if len(names) <= MOST_NAMES else self.say("many", count=len(names))
+            if len(crises) == 1:
+                who = self._in_crisis(who, next(iter(crises)))
+            elif len(crises) > 1:
+                who = self.say("crises", what=who, count=len(crises))
+            yield self.say(f"rule.{family}", who=who, new=new, old=old)
 
     def _later(self, one: Intervention) -> str:
         kind, values = self.intervention(one)
@@ -85,35 +108,42 @@ class _Words:
     def _value(self, path: str, value: float) -> str:
         return value_in_words(value, self.prepared.addresses.find(path, path).unit, self.language)
 
+    def _seat(self, who: str) -> tuple[str, str]:
+        """The crisis and the government that `target`, `BRA` or `crisis.target` names."""
+        crisis, dot, place = who.rpartition(".")
+        crisis = crisis if dot else self.template.names.crises[0]
+        return crisis, getattr(self.scenario.crises[crisis], place) if place in SIDES else place
+
     def _side(self, who: str) -> str:
-        """A government's name: of a side, of a code, or of all."""
-        crisis_name, dot, place = who.rpartition(".")
-        if place in SIDES:
-            crisis = self.scenario.crises[crisis_name if dot else self.template.names.crises[0]]
-            place = getattr(crisis, place)
-        return self._name(place)
+        """A government's name, with its crisis where there are several."""
+        crisis, code = self._seat(who)
+        return self._in_crisis(self._name(code), crisis)
+
+    def _in_crisis(self, what: str, crisis: str) -> str:
+        """With the crisis it is about, where there are several."""
+        if crisis not in self.scenario.crises or len(self.template.names.crises) == 1:
+            return what
+        return f"{what} ({text_in(self.scenario.crises[crisis].title, self.language)})"
 
     def _name(self, code: str) -> str:
         known = self.scenario.governments
-        return text_in(known[code].name, self.language) if code in known else self.say("all")
+        return text_in(known[code].name, self.language) if code in known else code
 
     def _what(self, path: str) -> str:
         """A number in words: what it is of, and which of its numbers."""
         *before, field = path.split(".")
         if before and before[0] in ("exports", "alignment", "sentiment"):
             return self.say(before[0], one=self._name(before[1]), other=self._name(field))
-        name = self._field(field)
+        what = self._field(field)
         if len(before) > 1 and before[1] == "measures":
-            return f"{measure_label(self.template, before[0], before[2], self.language)}: {name}"
-        if len(before) > 1 and before[1] == "clauses":
-            return f"{text_in(self.scenario.crises[before[0]].clauses[before[2]].label, self.language)}: {name}"
-        if len(before) > 1 and before[1] == "stances":
-            return self.say("stance", who=self._name(field))
-        if before and before[-1] in self.scenario.governments:
-            return f"{name}, {self._name(before[-1])}"
-        if before and before[0] in self.scenario.crises and len(self.template.names.crises) > 1:
-            return f"{text_in(self.scenario.crises[before[0]].title, self.language)}: {name}"
-        return name
+            what = f"{measure_label(self.template, before[0], before[2], self.language)}: {what}"
+        elif len(before) > 1 and before[1] == "clauses":
+            what = f"{text_in(self.scenario.crises[before[0]].clauses[before[2]].label, self.language)}: {what}"
+        elif len(before) > 1 and before[1] == "stances":
+            what = self.say("stance", who=self._name(field))
+        elif before and before[-1] in self.scenario.governments:
+            what = f"{what}, {self._name(before[-1])}"
+        return self._in_crisis(what, before[0]) if before else what
 
     def _field(self, field: str) -> str:
         """The words for a number, a trait or a weight; a name of a user's own speaks for itself."""

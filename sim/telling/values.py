@@ -29,7 +29,8 @@ _PLAIN = _Shown(1.0, "plain", 4)
 def value_in_words(value: float, unit: Unit, language: str) -> str:
     """A number in base units with the word for its unit, as a person would say it."""
     shown = _UNITS.get(unit.name, _PLAIN)
-    text = f"{value * shown.factor:.{shown.digits}f}".rstrip("0").rstrip(".")
+    exact = f"{value * shown.factor:.10g}"
+    text = exact if "e" not in exact else f"{value * shown.factor:.{shown.digits}f}".rstrip("0").rstrip(".")
     text = "0" if text in ("-0", "") else text
     one = ".one" if shown.word == "days" and text == "1" else ""
     return say(f"value.{shown.word}{one}", language, value=number_as(text, language))

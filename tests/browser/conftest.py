@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
 PATIENCE = 20_000
+NOTHING_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""The browser reaches no other machine: by a rule of its own, since routing requests would switch its cache off."""
 READY = """() => ['#why', '.about', '.series .save'].every(part => document.querySelector(part))
   && !document.querySelector('#loader-container, [class*=transition-enter], [class*=transition-leave]')"""
 """All parts of the page have come, one by one, and Solara's loading screen has gone: nothing takes the focus away."""
@@ -66,31 +68,42 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", NOTHING_ELSE])
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def contexts(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """A browser context for each size and setting, one a file: the page's own scripts are loaded once, then cached."""
+    made: dict[str, Any] = {}
+
+    def context_of(**options: Any) -> Any:
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = chromium.new_context(locale="en-US", **options)
+        return made[key]
+
+    yield context_of
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(chromium: Any, address: str) -> Iterator[Open]:
-    """Open the dashboard in a browser of its own; at the end nothing was asked elsewhere and nothing complained."""
+def visit(contexts: Callable[..., Any], address: str) -> Iterator[Open]:
+    """Open the dashboard as a new visitor; at the end nothing was asked elsewhere and nothing complained."""
     complaints: list[str] = []
-    contexts = []
+    pages = []
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((address, address.replace("http", "ws", 1), "blob:", "data:")):
+            complaints.append(f"asked {request.url}")
 
     def go(fragment: str = "", size: tuple[int, int] = (1366, 768), **options: Any) -> Any:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US", **options)
-        contexts.append(context)
-
-        def only_ours(route: Any) -> None:
-            if route.request.url.startswith(address):
-                route.continue_()
-            else:
-                complaints.append(f"asked {route.request.url}")
-                route.abort()
-
-        context.route("**", only_ours)
-        page = context.new_page()
+        page = contexts(viewport={"width": size[0], "height": size[1]}, **options).new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE)
+        page.on("request", asked)
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address + fragment)
@@ -98,6 +111,10 @@ def visit(chromium: Any, address: str) -> Iterator[Open]:
         return page
 
     yield go
-    for context in contexts:
-        context.close()
+    for page in pages:
+        if not page.is_closed():
+            with contextlib.suppress(Exception):  # a page whose server is gone has nothing to forget
+                page.evaluate("localStorage.clear()")
+            page.context.clear_cookies()
+            page.close()
     assert not complaints, complaints

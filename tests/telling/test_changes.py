@@ -3,13 +3,19 @@
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from command import Demarche, demarche
+from hypothesis import given
+from hypothesis import strategies as st
 from kit import ready
 
+from agents.errors import InputError
 from dashboards.session import csv_file, html_file, read_link
 from dashboards.session.session import Session
 from sim.engines.history import play
+from sim.run.changes import Change
+from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 from sim.telling.changes_page import changes_in_words
 from sim.telling.region_page import page
@@ -45,8 +51,8 @@ def test_a_tariff_of_ninety_percent_is_told_as_one(language: str, told: str, lis
     [
         ({"without": ("rally",)}, "The mechanism `rally` is switched off."),
         ({"traits": {"target.climb_down": 0.3}}, "Price of climbing down, Colombia: 30 support points instead of 16"),
-        ({"rules": {"answer:target": "never"}}, "Colombia answers by the rule `never` instead of `two_level`."),
-        ({"rules": {"stance:BRA": "neutral"}}, "Brazil takes sides by the rule `neutral` instead of `"),
+        ({"rules": {"answer:target": "never"}}, "Colombia: answers by the rule `never` instead of `two_level`."),
+        ({"rules": {"stance:BRA": "neutral"}}, "Brazil: takes sides by the rule `neutral` instead of `"),
         ({"expressions": {"target": "answer / 2"}}, "Colombia adds an expression to its rule: `answer / 2`."),
         ({"horizon": 3.0}, "The run ends after 3 days."),
         ({"round_hours": 6.0}, "Every round lasts 6 hours."),
@@ -99,3 +105,49 @@ def test_a_label_that_repeats_or_misspells_its_number_is_refused(label: str, dem
     (tmp_path / "mine.yaml").write_text(text.replace("a tariff of {size}", label), encoding="utf-8")
     answer = demarche("check", "mine.yaml")
     assert answer.code == 2 and "{size}" in answer.err and "label" in answer.err, answer
+
+
+ANY_CHANGES = st.lists(
+    st.sampled_from(
+        [
+            *(Change(path=f"rules.answer.{who}", value=name) for who in ("target", "COL", "USA") for name in
+              ("never", "always", "two_level")),
+            *(Change(path=f"rules.stance.{who}", value=name) for who in ("all", "BRA") for name in
+              ("neutral", "follow_alignment")),
+            *(Change(path="target.support", op=op, value=0.1) for op in ("=", "+=", "*=")),
+            *(Change(path="on.rally", value=value) for value in (0.0, 1.0)),
+            *(Change(path="expressions.target", value=text) for text in ("answer", "answer / 2")),
+            Change(path="measures.tariff_25.size", value=0.25),
+        ]
+    ),
+    max_size=5,
+)  # fmt: skip
+
+
+@given(ANY_CHANGES)
+def test_a_spec_in_its_one_form_stays_as_it_is(changes: list[Change]) -> None:
+    usual, once = ready("colombia_2025"), ready("colombia_2025", changes=changes)
+    again = prepare(once.spec)
+    assert again.spec == once.spec and np.array_equal(again.template.cells, once.template.cells)
+    assert all(one.old != one.change.value for one in once.applied)
+    assert bool(once.applied) or np.array_equal(once.template.cells, usual.template.cells)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "words", "said"),
+    [
+        ("canada_mexico_2025", {"rules": {"answer:USA": "never"}}, "United States (in 2 crises): answers"),
+        ("canada_mexico_2025", {"rules": {"answer:mexico.target": "never"}}, "Mexico (Mexico: the southern border): answers"),
+        ("hemisphere_2025", {"rules": {"stance:all": "neutral"}, "horizon": 20.0}, "governments (in 11 crises): takes"),
+    ],
+)
+def test_where_there_are_several_crises_a_change_names_its_own(scenario: str, words: Any, said: str) -> None:
+    found = [one for one in changes_in_words(ready(scenario, **words), "en") if "rule" in one]
+    assert 1 <= len(found) <= 5 and any(said in one for one in found), found
+
+
+@pytest.mark.parametrize("who", ["canda.target", "canda.BRA"])
+def test_a_crisis_that_is_not_there_is_a_sentence(who: str) -> None:
+    family = "answer" if who.endswith("target") else "stance"
+    with pytest.raises(InputError, match="canada"):
+        ready("canada_mexico_2025", rules={f"{family}:{who}": "never" if family == "answer" else "neutral"})

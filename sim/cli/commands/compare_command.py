@@ -18,7 +18,7 @@ BaseRule = Annotated[list[str] | None, typer.Option(metavar="FAMILY:WHO=NAME", h
 BaseWithout = Annotated[list[str] | None, typer.Option(metavar="MECHANISM", help="As --without, for that world.")]
 
 _UNITS = {
-    "percent of worlds": "%",
+    "percent of runs": "%",
     "percent of the demand's worth": "% of worth",
     "percent of a year's GDP": "% of GDP",
     "hours, at most 168": "hours",

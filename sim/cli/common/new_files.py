@@ -60,7 +60,7 @@ TEMPLATES = {
     for family, body in (("answer", _ANSWER), ("press", _PRESS), ("stance", _STANCE))
 }
 
-EXPERIMENT = """# What nobody controls (vary), what somebody chooses (compare), what is measured (measure).
+EXPERIMENT = """# The uncertain inputs (vary), the options to compare (compare) and the outputs (metrics).
 format: 1
 name: NAME
 title: {en: My sweep, es: Mi barrido}
@@ -71,17 +71,17 @@ vary:
   target.support: {range: [20, 60], unit: percent}
   target.defiance: {}
 
-# Every combination is a world; the first is what the others are compared with. Also: rules, mechanisms.
+# The options to compare: each is compared with the first. Also: rules, mechanisms.
 compare:
   worlds:
     as_it_is: {}
     no_private_channel: {without: [private_channel]}
 
-measure: [settled_in_7_days, hours_to_settle]
+metrics: [settled_in_7_days, hours_to_settle]
 
 # grid (levels of each number), random, latin_hypercube, sobol (n a power of 2) or morris (n trajectories).
 design: {kind: random, n: 200}
 runs: 1                          # of each point
 seed: 1
-# until: {measure: settled_in_7_days, narrower_than: 4}   # stop when every 95 % interval is narrower, in its unit
+# until: {metric: settled_in_7_days, narrower_than: 4}   # stop when every 95 % interval is narrower, in its unit
 """

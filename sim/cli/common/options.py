@@ -96,7 +96,7 @@ class RunArguments:
 
 
 def names_a_run(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `Given`, which it takes as its first argument `given`."""
+    """Give a command the options of `RunArguments`, which it takes as its first argument `given`."""
     names = [field.name for field in fields(RunArguments)]
 
     @functools.wraps(function)

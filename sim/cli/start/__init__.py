@@ -51,9 +51,7 @@ def _hidden() -> str:
 def _missing() -> str:
     for name in NEEDED:
         if importlib.util.find_spec(name) is None:
-            return (
-                "The package `{}` is missing from {}. Install it: python -m pip install -e . in the checkout.".format(
-                    name, sys.executable
-                )
+            return "The package `{}` is missing from {}. Install Demarche again in this environment.".format(
+                name, sys.executable
             )
     return ""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.studies.store.results import Results
 
 sweep = typer.Typer(
-    help="Studies: sweeps that survive anything. Begin with: demarche sweep plan tariff_threshold",
+    help="Studies: run, interrupt and resume sweeps. Begin with: demarche sweep plan tariff_threshold",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
