@@ -23,7 +23,7 @@ def test_check_6_two_worlds_side_by_side_and_two_hundred_pairs(visit: Any, langu
     assert ("part at round" if language == "en" else "se separan en la ronda") in branches, branches
     page.locator("#keep").click()  # the second world becomes the run, and can be shared; Ctrl+Z goes back
     page.wait_for_function(f"document.getElementById('demarche').dataset.link !== '{link}'")
-    assert page.locator(".map").count() == 1 and "COL.elite" in page.inner_text(".what-if")
+    assert page.locator(".map").count() == 1 and "(+6 h)" in page.inner_text(".what-if")
     page.keyboard.press("Control+z")
     page.wait_for_function(f"document.getElementById('demarche').dataset.link === '{link}'")
 

@@ -62,7 +62,7 @@ def test_check_13_link_and_file_end_where_the_page_ended(
     page.keyboard.press("b")
     page.keyboard.press("Escape")
     page.locator(".left section:nth-of-type(2) li button").nth(2).click()  # an intervention, so that it is no usual run
-    page.wait_for_function("document.querySelector('.what-if').innerText.includes('6)')")
+    page.wait_for_function("document.querySelector('.what-if').innerText.includes('(+6 h)')")
     page.keyboard.press("End")
     until(page, "round", LAST)
     final, fragment = shown(page, "hash"), page.evaluate("location.hash")
@@ -140,7 +140,9 @@ def test_a_picture_of_the_branch_says_what_was_changed(visit: Any, tmp_path: Pat
     first, second = (taken(page, f".map .save >> nth={place} >> button", tmp_path, has_text="SVG") for place in (0, 1))
     assert (first.name, second.name) == tuple(f"colombia_2025-seed7-run0-map-{mark}-round9.svg" for mark in "AB")
     assert "Changed" not in first.read_text(encoding="utf-8")
-    assert "Changed: COL.elite = 0.6 (round 9)" in second.read_text(encoding="utf-8")
+    assert "Changed: From round 9 (+9 h): support of elites, Colombia: 60 percent." in second.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_no_label_becomes_more_than_text(offline: Any, tmp_path: Path) -> None:

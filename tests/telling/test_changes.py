@@ -137,7 +137,11 @@ def test_a_spec_in_its_one_form_stays_as_it_is(changes: list[Change]) -> None:
     ("scenario", "words", "said"),
     [
         ("canada_mexico_2025", {"rules": {"answer:USA": "never"}}, "United States (in 2 crises): answers"),
-        ("canada_mexico_2025", {"rules": {"answer:mexico.target": "never"}}, "Mexico (Mexico: the southern border): answers"),
+        (
+            "canada_mexico_2025",
+            {"rules": {"answer:mexico.target": "never"}},
+            "Mexico (Mexico: the southern border): answers",
+        ),
         ("hemisphere_2025", {"rules": {"stance:all": "neutral"}, "horizon": 20.0}, "governments (in 11 crises): takes"),
     ],
 )
