@@ -4,12 +4,16 @@ With names of pages, only those: `python docs/tools/make_outputs.py README.md do
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from blocks import ROOT, Block, blocks, kept, pages
+
+PROGRESS = re.compile(r"[\d,]+ of [\d,]+ \w+")
+"""How far a command has come; how often it says so differs from machine to machine."""
 
 
 def main(names: list[str]) -> None:
@@ -60,7 +64,9 @@ def said(*words: str, folder: str, fails: bool = False) -> str:
     )
     if (done.returncode != 0) != fails:
         sys.exit(f"{' '.join(words)}: exit code {done.returncode}\n{done.stderr}")
-    complaints = [line for line in done.stderr.splitlines() if not line.endswith("...")]
+    complaints = [
+        line for line in done.stderr.splitlines() if not line.endswith("...") and not PROGRESS.fullmatch(line)
+    ]
     return (done.stdout + "".join(f"{line}\n" for line in complaints)).replace(f"{ROOT}{os.sep}", "")
 
 

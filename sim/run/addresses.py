@@ -10,6 +10,7 @@ from functools import cached_property
 from agents.errors import InputError, names_there_are
 from agents.rule import Rule
 from sim.run.address_list import AddressList, Cell
+from sim.run.changes import SWITCH
 from sim.run.template import Template
 from sim.state.columns import DYAD, GOV
 
@@ -68,12 +69,13 @@ class Addresses:
         tidy = self._tidy(path)
         if tidy in self._cells:
             return self._cells[tidy]
-        raise InputError(f"{where}: there is no `{path}`. {self._hint(tidy)}")
+        what = f"mechanism `{tidy.removeprefix(SWITCH)}`" if tidy.startswith(SWITCH) else f"`{path}`"
+        raise InputError(f"{where}: there is no {what}. {self._hint(tidy)}")
 
     def check(self, path: str, value: float, where: str) -> Cell:
         """The cell of a path, after checking that a value fits its unit."""
         cell = self.find(path, where)
-        if self._tidy(path).startswith("on.") and value not in (0.0, 1.0):
+        if self._tidy(path).startswith(SWITCH) and value not in (0.0, 1.0):
             raise InputError(f"{where}: {path} = {value:g} is no position of a switch; expected 0 (off) or 1 (on).")
         if not cell.unit.low <= value <= cell.unit.high:
             raise InputError(
@@ -93,8 +95,12 @@ class Addresses:
         }
         if path.partition(".")[0] == "exports":
             return [cell.address + DYAD.before - DYAD.exports]
-        found = twins.get(path.rpartition(".")[2])
-        return [cell.address + found[1] - found[0]] if found else []
+        owner, _, column = self._tidy(path).rpartition(".")
+        # Only a government has a usual level: `on.elite` and `measures.x.elite` end in the same word.
+        if owner not in self._template.names.governments or column not in twins:
+            return []
+        start, usual = twins[column]
+        return [cell.address + usual - start]
 
     def _records_that_no_scenario_states(self) -> Iterator[int]:
         for row, code in enumerate(self._template.names.governments):

@@ -32,7 +32,7 @@ def value_in_words(value: float, unit: Unit, language: str) -> str:
     exact = f"{value * shown.factor:.10g}"
     text = exact if "e" not in exact else f"{value * shown.factor:.{shown.digits}f}".rstrip("0").rstrip(".")
     text = "0" if text in ("-0", "") else text
-    one = ".one" if shown.word == "days" and text == "1" else ""
+    one = ".one" if shown.word in ("days", "points") and text == "1" else ""
     return say(f"value.{shown.word}{one}", language, value=number_as(text, language))
 
 

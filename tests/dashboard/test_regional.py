@@ -79,7 +79,7 @@ def test_a_second_world_without_a_mechanism_and_its_name(world: Frames) -> None:
     session.switch_off(["agenda"])
     other = json.loads(session.other_world())
     assert other["branch"]["without"] == ["agenda"] and set(other["region"]["plots"]["demands"]) == {1}
-    with pytest.raises(InputError, match=r"there is no `on\.magic`"):
+    with pytest.raises(InputError, match=r"there is no mechanism `magic`"):
         session.switch_off(["magic"])
     assert session.branch and switched_off(session.branch.changes) == ("agenda",)
     session.keep()

@@ -80,6 +80,7 @@ def test_to_the_horizon(scenario: str) -> None:
     engines_agree(ready(scenario, seed=7), RUNS if scenario in SHAPES else 5)
 
 
+@pytest.mark.long
 def test_a_region_to_the_horizon() -> None:
     """Two years, eleven demands, twenty-six governments."""
     engines_agree(ready(REGION, seed=7), 3)

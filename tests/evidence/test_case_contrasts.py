@@ -32,6 +32,7 @@ def measured() -> list[cases.Compared]:
     return cases.judge_contrasts(runs=RUNS)
 
 
+@pytest.mark.long
 def test_every_row_holds_but_those_known_to_fail(measured: list[cases.Compared]) -> None:
     """By value: with so few runs the intervals of small differences are wider than what they must lie in."""
     bounds = {row.id: row for row in cases.read_rows().rows}
@@ -55,6 +56,7 @@ def test_a_row_is_met_only_where_its_whole_interval_lies_inside(measured: list[c
         assert row.met == inside
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("null", ["always"])
 def test_a_null_model_tells_no_cases_apart(null: str) -> None:
     apart = [row for row in cases.judge_contrasts(runs=40, null=null) if "_above_" in row.name]
@@ -68,6 +70,7 @@ def test_what_is_gone_of_a_rally() -> None:
     assert np.isnan(cases.share_gone(-peak, late).value)
 
 
+@pytest.mark.long
 def test_the_command_says_every_row_after_the_episodes(demarche: Demarche) -> None:
     answer = demarche("evidence", "cases", "--runs", "4", "--json")
     assert answer.code == 0, answer.err

@@ -75,6 +75,7 @@ def test_every_world_can_be_built(claim: Claim) -> None:
     assert all(first != second for first, second in zip(specs[::2], specs[1::2], strict=False))
 
 
+@pytest.mark.long
 def test_robust_claims_come_out_as_they_should() -> None:
     found = {each.claim.id: each.holds for each in judge_claims(chosen(CLAIMS, list(ROBUST)), runs=200)}
     assert found == ROBUST

@@ -86,6 +86,7 @@ def test_terms_sum_to_the_balance() -> None:
     assert np.allclose(sum(terms.values()), balance)
 
 
+@pytest.mark.long
 def test_outcomes_and_what_came_later_change_no_prediction() -> None:
     whole = read_episodes("episodes")
     later = Instrument(type="financial", size="x", status="threatened", date="2026-06-01")
@@ -164,6 +165,7 @@ def test_the_misses_come_with_terms_that_misled(few: Held) -> None:
         assert all((value < 0.0) == one.gave_way for _, value in one.reasons)
 
 
+@pytest.mark.long
 def test_the_command_gives_a_record_a_case(demarche: Demarche, tmp_path: Path) -> None:
     data = {"cases": DATA["cases"][:10] + DATA["cases"][-4:]}
     path = tmp_path / "mine.yaml"

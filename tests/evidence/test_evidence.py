@@ -132,6 +132,7 @@ def test_what_is_known_afterwards_changes_no_prediction(tmp_path: Path) -> None:
     assert np.allclose(first.sum(axis=(1, 2)), 1.0)
 
 
+@pytest.mark.long
 def test_by_rolling_origin_no_year_is_predicted_from_itself_or_later(tmp_path: Path) -> None:
     """Other outcomes in the last block change none of its predictions, and none before it."""
     cases = rows(120)
@@ -195,6 +196,7 @@ def test_scores() -> None:
     assert difference(drawn[:200], chance[:200], chance[:200], parts)[:3] == (0.0, 0.0, 0.0)
 
 
+@pytest.mark.long
 def test_the_command_says_all_of_it(demarche: Demarche, tmp_path: Path) -> None:
     others = [case | {"caseid": f"9{case['caseid']}"} for case in rows(150, seed=2)]
     cases, learnt = write(tmp_path / "cases.csv", rows(60)), write(tmp_path / "train.csv", others)
@@ -217,6 +219,7 @@ def test_the_command_says_all_of_it(demarche: Demarche, tmp_path: Path) -> None:
     assert "there is no such file" in refused.err
 
 
+@pytest.mark.long
 def test_calibrate_writes_a_set_that_can_be_read(demarche: Demarche, tmp_path: Path) -> None:
     cases, out = write(tmp_path / "cases.csv", rows(120)), tmp_path / "mine.yaml"
     answer = demarche("calibrate", cases, "--name", "mine", "--out", out, "--bootstrap", "2")

@@ -19,11 +19,13 @@ def test_every_row_holds() -> None:
     assert not failed
 
 
+@pytest.mark.long
 def test_every_row_of_the_region_holds() -> None:
     failed = [verdict.row.id for verdict in judge(REGION, runs=60) if not verdict.passed]
     assert not failed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("null", NULL_MODELS)
 def test_a_null_model_misses_at_least_three_rows_in_five(null: str) -> None:
     verdicts = list(judge(ROWS, runs=150, instead=NULL_MODELS[null]))

@@ -18,6 +18,7 @@ distributed = pytest.importorskip("distributed", reason="the extra [cluster] is 
 MANY: dict[str, Any] = {"design": {"kind": "random", "n": 3000}, "runs": 1}
 
 
+@pytest.mark.long
 def test_a_worker_is_killed_midway(tmp_path: Path) -> None:
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         victim = next(iter(cluster.workers.values()))
@@ -44,6 +45,7 @@ class _Killer:
             self.killed = True
 
 
+@pytest.mark.long
 def test_a_cluster_that_is_not_there(tmp_path: Path) -> None:
     started = time.monotonic()
     with pytest.raises(InputError, match="no scheduler answers there"):

@@ -31,6 +31,7 @@ def parts(folder: Path) -> set[str]:
     return {path.name for path in (folder / "parts").glob("*.parquet")}
 
 
+@pytest.mark.long
 def test_kill_at_random_moments(tmp_path: Path) -> None:
     """Ten times: the same command goes on, keeps every part, and ends where an uninterrupted run ends."""
     file, folder = written(tmp_path, **MANY), tmp_path / "study"

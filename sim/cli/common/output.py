@@ -141,12 +141,12 @@ def bytes_writer(data: bytes) -> Writer:
     return lambda path: path.write_bytes(data)
 
 
-def put_changes(prepared: "Prepared", what: str = "") -> None:
+def put_changes(prepared: "Prepared", what: str = "Changed from the scenario") -> None:
     """Say what was changed of the scenario, if anything was."""
     from textwrap import fill
 
-    from sim.telling.changes_page import changed_line
+    from sim.telling.changes_page import changes_in_words
 
-    line = changed_line(prepared, "en")
-    if line:
-        put(fill(f"{what}. {line}" if what else line, 100))
+    found = changes_in_words(prepared, "en")
+    if found:
+        put(fill(f"{what}: {' '.join(found)}", 100))
