@@ -1,4 +1,7 @@
-"""The screens' words by id, in English and Spanish alike: `dashboards/text/en.yaml`, `dashboards/text/es.yaml`."""
+"""The screens' words by id, in English and Spanish alike.
+
+A panel's own words are in its file; what several panels or the server say is in `dashboards/text/`.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -6,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from agents.errors import DemarcheError, InputError
+from dashboards.text.panel_words import own_words
 from sim.scenario.text.texts import LANGUAGES, texts
 
 
@@ -46,7 +50,7 @@ _FOLDER = Path(__file__).parent
 def words(language: str) -> dict[str, str]:
     """All words of a language by id."""
     read: dict[str, str] = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    return read
+    return read | own_words(language)
 
 
 def wording(identity: str, language: str, otherwise: str | None = None, **values: str) -> str:

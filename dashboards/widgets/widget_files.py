@@ -3,12 +3,11 @@
 import json
 import re
 from functools import cache
-from pathlib import Path
 
+from dashboards.text.panel_words import PANELS, without_words
 from dashboards.text.screen_texts import words
 from sim.scenario.text.texts import LANGUAGES
 
-WIDGETS = Path(__file__).parent
 SHELL = "Demarche"
 WORDS = json.dumps({language: words(language) for language in LANGUAGES}, ensure_ascii=False)
 _PARTS = re.compile(r"<template>(?P<template>.*)</template>\s*<script>(?P<script>.*)</script>", re.DOTALL)
@@ -16,20 +15,20 @@ _PARTS = re.compile(r"<template>(?P<template>.*)</template>\s*<script>(?P<script
 
 def children() -> dict[str, str]:
     """Every widget but the shell, by name."""
-    names = sorted(path.stem for path in WIDGETS.glob("*.vue"))
+    names = sorted(path.stem for path in PANELS.glob("*.vue"))
     return {name: text(name) for name in names if name != SHELL}
 
 
 @cache
 def text(name: str) -> str:
-    """The text of a widget."""
-    return (WIDGETS / f"{name}.vue").read_text(encoding="utf-8")
+    """The text of a widget, without the words it brings."""
+    return without_words((PANELS / f"{name}.vue").read_text(encoding="utf-8"))
 
 
 @cache
 def look() -> str:
     """The style sheet of all widgets."""
-    return (WIDGETS / "look.css").read_text(encoding="utf-8")
+    return (PANELS / "look.css").read_text(encoding="utf-8")
 
 
 def plain(name: str) -> str:
