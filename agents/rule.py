@@ -39,7 +39,7 @@ __all__ = [
     "Score", "Share", "SignedPoints", "StanceView", "View", "assumed", "rule", "sourced",
 ]  # fmt: skip
 
-MOST_TRAITS = {"answer": 16, "press": 8, "stance": 8}
+MOST_TRAITS = {"answer": 16, "press": 8, "stance": 12}
 """Traits that a rule of each family may have: so many columns of the state are kept for them."""
 
 

@@ -124,7 +124,7 @@ def _run_chunk(prepared: Prepared, tables: Any, rows: Rows, part: slice, cells: 
     while cursor[0] < len(failed):
         try:
             simulate_rows(
-                template.cells, template.times, template.finest, now, new, tables, cells, values[part], prepared.at,
+                template.cells, template.times, now, new, tables, cells, values[part], prepared.at,
                 seed,
                 rows.runs[part], rows.out[part], failed, cursor,
             )  # fmt: skip
@@ -143,7 +143,6 @@ def trace(prepared: Prepared) -> Array:
     history = np.zeros((prepared.template.rounds + 1, len(prepared.template.cells)))
     kernel.trace()(
         prepared.template.times,
-        prepared.template.finest,
         now,
         new,
         tables,

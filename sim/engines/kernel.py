@@ -24,6 +24,7 @@ from sim.engines.compiled_table import POINTER, address_of, call, call_expressio
 from sim.engines.outcome import write_outcome
 from sim.laws.expression import DEEPEST, SIZE, evaluate
 from sim.phases.schedule import commit, play_round
+from sim.state.chance import draw_types
 from sim.state.columns import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS, VIEW
 from sim.state.intervene import intervene
 from sim.state.rule_calls import Tables, ask_answer, ask_expression, ask_press, ask_stance
@@ -170,7 +171,7 @@ def _stance(rules, rule, stances, crisis, government):  # type: ignore[no-untype
     return ask
 
 
-def _simulate(template, times, finest, now, new, rules, cells, values, at, seed, runs, out, failed, cursor):  # type: ignore[no-untyped-def]
+def _simulate(template, times, now, new, rules, cells, values, at, seed, runs, out, failed, cursor):  # type: ignore[no-untyped-def]
     """Run after run from the template. See `sim.engines.ensemble` for the arguments; `cursor` tells where it got to."""
     for row in range(cursor[0], len(runs)):
         cursor[0] = row
@@ -179,9 +180,10 @@ def _simulate(template, times, finest, now, new, rules, cells, values, at, seed,
         for place in range(len(cells)):
             now.cells[cells[place]] = values[row, place]
         commit(new, now, 0, len(template))
+        draw_types(now, new, seed, runs[row])
         for step in range(len(times) - 1):
             intervene(now, new, at, step)
-            play_round(now, new, rules, seed, runs[row], times[step], times[step + 1], finest)
+            play_round(now, new, rules, seed, runs[row], times[step], times[step + 1])
             if now.status[0] != 0.0:
                 break
         failed[row, 0] = now.status[0]
@@ -198,12 +200,13 @@ def _keep(history: Any, row: int, now: Any) -> None:
         history[row, cell] = now.cells[cell]
 
 
-def _trace(times, finest, now, new, rules, at, seed, run, history):  # type: ignore[no-untyped-def]
+def _trace(times, now, new, rules, at, seed, run, history):  # type: ignore[no-untyped-def]
     """One run, keeping the whole state after every round (row 0 is the start)."""
+    draw_types(now, new, seed, run)
     _keep(history, 0, now)
     for step in range(len(times) - 1):
         intervene(now, new, at, step)
-        play_round(now, new, rules, seed, run, times[step], times[step + 1], finest)
+        play_round(now, new, rules, seed, run, times[step], times[step + 1])
         _keep(history, step + 1, now)
 
 

@@ -13,15 +13,17 @@ from agents.rule import FAMILIES
 from agents.views import View
 from sim.engines.outcome import OUT, write_outcome
 from sim.laws.expression import DEEPEST, evaluate
-from sim.phases.schedule import SCHEDULE, Act, Stage, any_open, commit, commit_crises
+from sim.phases.schedule import SCHEDULE, Act, Stage, commit, commit_crises
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
+from sim.state.chance import draw_types
 from sim.state.clock import Clock, clock_at, steps_in
 from sim.state.columns import CRISIS, GOV
 from sim.state.intervene import intervene
 from sim.state.ladder import is_open, is_watching, owner_of
 from sim.state.mechanisms import ON
+from sim.state.pace import longest_step
 from sim.state.rule_calls import Tables
 from sim.state.tables import State, windows
 
@@ -55,6 +57,7 @@ class CoercionModel(mesa.Model):
         self.cells = self.template.cells.copy()
         self._new_cells = self.cells.copy()
         self._look_at_cells()
+        draw_types(self.now, self._new, self.spec.seed, self.spec.run)
         self.running: bool = True
         self.round = 0
         self._clock = self.clock
@@ -88,10 +91,10 @@ class CoercionModel(mesa.Model):
             return
         intervene(self.now, self._new, self._at, self.round)
         start, end = float(self.template.times[self.round]), float(self.template.times[self.round + 1])
-        steps = steps_in(end - start, self.template.finest) if any_open(self.now) else 1
-        for step in range(steps):
-            self._clock = self._clock_at(start + (end - start) * step / steps, (end - start) / steps)
+        while start < end:
+            self._clock = self._next_clock(start, end)
             self._play_step()
+            start = self._clock.time + self._clock.dt if self._clock.dt < end - start else end
         self.round += 1
         self.running = self.round < self.template.rounds
 
@@ -116,7 +119,7 @@ class CoercionModel(mesa.Model):
         """The clock of the first step of the round to come."""
         step = min(self.round, self.template.rounds - 1)
         start, end = float(self.template.times[step]), float(self.template.times[step + 1])
-        return self._clock_at(start, (end - start) / steps_in(end - start, self.template.finest))
+        return self._next_clock(start, end)
 
     def force(self, cell: int, value: float) -> None:
         """Change one number of the state from outside; the caller logs it as an intervention."""
@@ -183,5 +186,7 @@ class CoercionModel(mesa.Model):
         """Whether a mechanism is switched off."""
         return self.now.on[ON._fields.index(mechanism)] == 0.0
 
-    def _clock_at(self, time: float, length: float) -> Clock:
-        return clock_at(self.now.weights, self.spec.seed, self.spec.run, time, length)
+    def _next_clock(self, time: float, end: float) -> Clock:
+        """The clock of the step that begins now, in a round that ends then."""
+        steps = steps_in(end - time, longest_step(self.now, time))
+        return clock_at(self.now.weights, self.spec.seed, self.spec.run, time, (end - time) / steps)

@@ -32,6 +32,18 @@ def efficiency(sender_value: float, target_cost: float) -> float:
 
 
 @law
+def drawn(value: float, low: float, high: float, luck: float) -> float:
+    """What a number is in one run: as often below its default as above it, evenly between it and each end of its range.
+
+    Private types (Harsanyi 1967): what a clause is worth or costs is known to its government, not to us. `low` and
+    `high` are factors of the value; a number without a range (1, 1) stays as it is.
+    """
+    if luck < 0.5:
+        return value * (low + 2.0 * luck * (1.0 - low))
+    return value * (1.0 + (2.0 * luck - 1.0) * (high - 1.0))
+
+
+@law
 def ending(position: float, reciprocity: float, backed_down: float, reciprocated: float, gave_way: float) -> float:
     """The kind of settlement: 1 conceded, 2 deal, 3 sender backs down (0 is none yet).
 

@@ -35,13 +35,19 @@ def stacked(loss: float, further: float) -> float:
 
 
 @law
-def anticipatory_loss(belief: float, threat: float, share_a_day: float) -> float:
-    """Loss a year already caused by waiting for a measure.
+def anticipatory_loss(belief: float, threat: float, lost: float) -> float:
+    """Loss a year while a measure is waited for: a share `lost` of what it would cost in force, times the belief in it.
 
-    Each day of uncertainty loses for good a share of the year's loss that is expected: orders not placed, credit not
-    given, a weaker currency. Signs differ in the literature (Afesorgbor 2019), so the share is a declared assumption.
+    Orders not placed, credit not given. It never exceeds the loss in force: what is lost by waiting is part of what
+    the measure would take. Signs differ in the literature (Afesorgbor 2019), so the share is a declared assumption.
     """
-    return belief * threat * share_a_day * YEAR
+    return belief * threat * share(lost)
+
+
+@law
+def expected_loss(in_force: float, belief: float, threat: float) -> float:
+    """Loss a year that those who plan ahead reckon with: what is in force, and threats as far as believed."""
+    return stacked(in_force, belief * threat)
 
 
 @law

@@ -68,9 +68,9 @@ def rally_goal(size: float, humiliation: float, stand: float, mood: float, base:
 
 
 @law
-def fresh(humiliation: float, half_life: float, days: float) -> float:
+def fresh(weight: float, half_life: float, days: float) -> float:
     """What is left of an announcement as news after so many days, though the measure stands (Mueller 1970)."""
-    return humiliation * kept(half_life, days)
+    return weight * kept(half_life, days) if days >= 0.0 else 0.0
 
 
 @law

@@ -2,10 +2,11 @@
 
 from agents.arithmetic import larger, over, share, smaller
 from agents.law import law
-from sim.laws import bargaining, economy
+from sim.laws import bargaining, economy, politics
 from sim.state.clock import Clock
 from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
-from sim.state.ladder import is_open, measures_of
+from sim.state.ladder import age_of_news, is_open, measures_of
+from sim.state.losses import believed
 from sim.state.measure_kinds import KIND
 from sim.state.mechanisms import ON
 from sim.state.tables import State
@@ -31,7 +32,7 @@ def _clear(now: State, new: State, crisis: int, side: int) -> None:
 @law
 def _count(now: State, new: State, clock: Clock, crisis: int, measure: int) -> None:
     """Add one measure to what the other side suffers and to what its owner pays."""
-    m = now.measures
+    m, w = now.measures, now.weights
     owner = int(m[measure, MEASURE.by])
     other = 1 - owner
     loss = increment(now, crisis, measure)
@@ -48,7 +49,11 @@ def _count(now: State, new: State, clock: Clock, crisis: int, measure: int) -> N
     own = m[measure, MEASURE.own_loss]
     s = new.sides
     s[crisis, other, SIDE.humiliation] = larger(s[crisis, other, SIDE.humiliation], m[measure, MEASURE.humiliating])
-    if m[measure, MEASURE.in_force] == 1.0:
+    in_force = m[measure, MEASURE.in_force] == 1.0
+    certain = 1.0 if in_force else believed(now, crisis, other)
+    age = age_of_news(now, clock, crisis, measure)
+    _add(new, crisis, other, SIDE.news, politics.fresh(certain * loss, w[WEIGHT.market_half_life], age))
+    if in_force:
         _add(new, crisis, other, SIDE.pressure, loss)
         _add(new, crisis, other, SIDE.elite_pressure, loss * felt)
         _add(new, crisis, other, SIDE.elite_hit, hit)

@@ -1,5 +1,6 @@
 """Bargain: messages move the lines a clause at a time; where the lines meet, the crisis settles."""
 
+from agents.arithmetic import smaller
 from agents.law import law
 from sim.laws import bargaining, politics
 from sim.phases.decide import count_backing
@@ -10,6 +11,7 @@ from sim.state.columns import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STEP, 
 from sim.state.ladder import ROUNDING, given_at, is_open, measures_of, reach_of
 from sim.state.measure_kinds import KIND
 from sim.state.mechanisms import ON
+from sim.state.pace import message_step
 from sim.state.tables import State
 
 
@@ -31,18 +33,21 @@ def bargain(now: State, new: State, clock: Clock, crisis: int) -> None:
 def _moved(now: State, new: State, clock: Clock, crisis: int, side: int) -> int:
     """The side's line after this round's messages: towards what it is willing to give, never back.
 
-    A message offers one clause more; but "we accept" is one message, however much is accepted.
+    A message offers one clause more; but "we accept" is one message, however much is accepted. A step longer than the
+    channel needs brings no more messages than one that is not: the exchange it opens is played in short steps.
     """
     line = int(now.sides[crisis, side, SIDE.line])
     goal = reach_of(now, clock, crisis, side, now.sides[crisis, side, SIDE.willingness])
     step = 1 if side == TARGET else -1
     new.sides[crisis, side, SIDE.line_before] = line
+    new.sides[crisis, side, SIDE.ready] = 1.0 if (goal - line) * step > 0 else 0.0
     if (goal - line) * step <= 0:
         return line
     me = int(now.crises[crisis, CRISIS.sender + side])
     who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
     chance = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.message)
-    arrived = bargaining.messages(chance, clock.dt, latency(now, clock, crisis), now.weights[WEIGHT.most_messages])
+    days = smaller(clock.dt, message_step(now, crisis))
+    arrived = bargaining.messages(chance, days, latency(now, clock, crisis), now.weights[WEIGHT.most_messages])
     if arrived == 0:
         return line
     asked = int(now.sides[crisis, 1 - side, SIDE.line])

@@ -7,8 +7,8 @@ from sim.phases.perceive import heard_by
 from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
 from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, TARGET, WEIGHT
-from sim.state.ladder import is_open, measures_of, worth_left
-from sim.state.losses import anticipated, believed, loss_of, uncovered
+from sim.state.ladder import age_of_news, is_open, measures_of, worth_left
+from sim.state.losses import believed, loss_of, reckoned
 from sim.state.mechanisms import ON
 from sim.state.tables import State
 
@@ -23,8 +23,7 @@ def home(now: State, new: State, clock: Clock, me: int) -> None:
                 continue
             mine = now.sides
             loss = economy.stacked(loss, loss_of(now, crisis, side))
-            felt = economy.stacked(felt, mine[crisis, side, SIDE.elite_pressure] * uncovered(now, crisis, side))
-            felt = economy.stacked(felt, share(anticipated(now, crisis, side, SIDE.elite_threat)))
+            felt = economy.stacked(felt, reckoned(now, crisis, side))
             hit = economy.stacked(hit, _hit(now, crisis, side))
             charge += mine[crisis, side, SIDE.charge]
             rally += _rally(now, clock, crisis, side, me)
@@ -56,10 +55,10 @@ def _news(now: State, clock: Clock, crisis: int) -> float:
     """The most humiliating of the sender's announcements, the older the less of it; a demand made again renews all."""
     most, m = 0.0, now.measures
     for measure in measures_of(now, crisis):
-        announced = larger(m[measure, MEASURE.announced], now.crises[crisis, CRISIS.opened_at])
-        if m[measure, MEASURE.by] == SENDER and m[measure, MEASURE.lifted] == 0.0 and announced <= clock.time:
+        age = age_of_news(now, clock, crisis, measure)
+        if m[measure, MEASURE.by] == SENDER and m[measure, MEASURE.lifted] == 0.0 and age >= 0.0:
             half_life = now.weights[WEIGHT.rally_half_life]
-            most = larger(most, politics.fresh(m[measure, MEASURE.humiliating], half_life, clock.time - announced))
+            most = larger(most, politics.fresh(m[measure, MEASURE.humiliating], half_life, age))
     return most
 
 

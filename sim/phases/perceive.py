@@ -10,10 +10,8 @@ from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SENDER, SIDE, S
 from sim.state.ladder import cost_of, elapsed, given_at, is_open
 from sim.state.losses import anticipated, believed, relieved
 from sim.state.mechanisms import ON
+from sim.state.pace import MINUTE
 from sim.state.tables import State
-
-MINUTE = 1.0 / 1440.0
-"""Days of a minute: no message is faster, so that no division by a latency of zero happens."""
 
 
 @law
@@ -52,7 +50,7 @@ def _economy(now: State, new: State, crisis: int, side: int) -> None:
     row[crisis, side, VIEW.pressure] = pressure
     row[crisis, side, VIEW.threat] = threat
     row[crisis, side, VIEW.belief] = belief
-    row[crisis, side, VIEW.anticipation] = share(anticipated(now, crisis, side, SIDE.threat))
+    row[crisis, side, VIEW.anticipation] = anticipated(now, crisis, side)
     row[crisis, side, VIEW.relief] = relieved(now, crisis, side)
     row[crisis, side, VIEW.strain] = economy.strain(pressure + belief * threat, now.weights[WEIGHT.half_point])
     row[crisis, side, VIEW.other_loss] = economy.stacked(

@@ -22,6 +22,7 @@ from sim.phases.remember import remember
 from sim.state.clock import Clock, clock_at, steps_in
 from sim.state.columns import CRISIS, DYAD
 from sim.state.ladder import is_open, is_watching
+from sim.state.pace import longest_step
 from sim.state.rule_calls import Tables
 from sim.state.tables import Spans, State
 
@@ -86,15 +87,6 @@ def commit_crises(now: State, new: State) -> None:
     for crisis in range(len(now.crises)):
         sender, target = int(now.crises[crisis, CRISIS.sender]), int(now.crises[crisis, CRISIS.target])
         now.dyads[target, sender, DYAD.past] = new.dyads[target, sender, DYAD.past]
-
-
-@law
-def any_open(now: State) -> bool:
-    """Whether a crisis still goes on."""
-    for crisis in range(len(now.crises)):
-        if is_open(now, crisis):
-            return True
-    return False
 
 
 def _one(act: Act, pair: bool) -> Callable[..., None]:
@@ -211,14 +203,14 @@ def play_step(now: State, new: State, clock: Clock, rules: Tables) -> None:
 
 
 @law
-def play_round(
-    now: State, new: State, rules: Tables, seed: int, run: int, start: float, end: float, finest: float
-) -> None:
+def play_round(now: State, new: State, rules: Tables, seed: int, run: int, start: float, end: float) -> None:
     """One round, from one moment to another.
 
-    A round only sets how often results are recorded; an open crisis is always simulated at the finest step.
+    A round only sets how often results are recorded; how finely it is played is up to the crises that are open.
     """
-    steps = steps_in(end - start, finest) if any_open(now) else 1
-    for step in range(steps):
-        time = start + (end - start) * step / steps
-        play_step(now, new, clock_at(now.weights, seed, run, time, (end - start) / steps), rules)
+    time = start
+    while time < end:
+        steps = steps_in(end - time, longest_step(now, time))
+        length = (end - time) / steps
+        play_step(now, new, clock_at(now.weights, seed, run, time, length), rules)
+        time = end if steps == 1 else time + length

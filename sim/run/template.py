@@ -51,7 +51,6 @@ class Template:
     names: Names
     shape: Shape
     times: np.ndarray[Any, np.dtype[np.float64]]
-    finest: float
     cells: np.ndarray[Any, np.dtype[np.float64]]
     library: Library
     expressions: dict[tuple[int, int], Expression] = dataclasses.field(default_factory=dict)
@@ -66,11 +65,6 @@ class Template:
         cells = self.cells.copy()
         cells[addresses] = values
         return dataclasses.replace(self, cells=cells)
-
-
-def finest_step(scenario: Scenario) -> float:
-    """The longest step (days) an open crisis is played in: the shortest round of the scenario's own clock."""
-    return min(leg.hours for leg in scenario.clock.rounds) / 24.0
 
 
 def code_of(text: str) -> int:
@@ -118,7 +112,7 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
             state, scenario.crises[name], (row, name), names.governments, library, str(scenario.path or scenario.name)
         )
     _measures(state, scenario, names)
-    return Template(scenario, names, shape, np.array(times), finest_step(scenario), cells, library)
+    return Template(scenario, names, shape, np.array(times), cells, library)
 
 
 def _governments(state: State, scenario: Scenario, names: Names, nothing_known: float) -> None:
@@ -160,10 +154,13 @@ def _crisis(state: State, crisis: CrisisFile, name: str, row: int, names: Names)
     state.crises[row, CRISIS.target] = names.governments.index(crisis.target)
     state.crises[row, CRISIS.clauses] = len(crisis.clauses)
     state.crises[row, CRISIS.latent] = float(crisis.latent)
-    for place, clause in enumerate(crisis.clauses.values()):
+    for place, (own_name, clause) in enumerate(crisis.clauses.items()):
+        state.clauses[row, place, CLAUSE.code] = float(code_of(f"{name}.{own_name}"))
         state.clauses[row, place, CLAUSE.owner] = SIDES[clause.owner]
         state.clauses[row, place, CLAUSE.value] = clause.value.value
         state.clauses[row, place, CLAUSE.cost] = clause.cost.value
+        state.clauses[row, place, CLAUSE.value_low], state.clauses[row, place, CLAUSE.value_high] = clause.value.factors
+        state.clauses[row, place, CLAUSE.cost_low], state.clauses[row, place, CLAUSE.cost_high] = clause.cost.factors
         state.clauses[row, place, CLAUSE.unstated] = float(clause.unstated)
     for government in range(len(names.governments)):
         state.stances[row, government, STANCE.forced] = NOT_FORCED

@@ -7,7 +7,11 @@ neither order, workers, rewinds nor added bystanders can change anybody's luck. 
 
 from typing import Any, NamedTuple
 
-from agents.law import compiled_twin
+from agents.law import compiled_twin, law
+from sim.laws.bargaining import drawn
+from sim.state.columns import CLAUSE, CRISIS, GOV
+from sim.state.mechanisms import ON
+from sim.state.tables import State
 
 _M0, _M1 = 0xD2E7470EE14C6C93, 0xCA5A826395121157
 _W0, _W1 = 0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B
@@ -36,6 +40,8 @@ class Purpose(NamedTuple):
     agenda: int
     prospect: int
     dropping: int
+    clause_value: int
+    clause_cost: int
 
 
 PURPOSE = Purpose(*range(len(Purpose._fields)))
@@ -94,3 +100,29 @@ def _compiled_luck(seed: Any, run: Any, step: Any, who: Any, where: Any, purpose
         return (np.float64(word >> np.uint64(12)) + 0.5) * 2.220446049250313e-16
 
     return draw
+
+
+@law
+def draw_types(now: State, new: State, seed: int, run: int) -> None:
+    """Give every clause what it costs its owner and is worth to the other side in this run."""
+    if now.on[ON.private_types] == 0.0:
+        return
+    for crisis in range(len(now.crises)):
+        for clause in range(int(now.crises[crisis, CRISIS.clauses])):
+            owner = int(now.clauses[crisis, clause, CLAUSE.owner])
+            _draw(now, new, seed, run, crisis, clause, owner, PURPOSE.clause_cost)
+            _draw(now, new, seed, run, crisis, clause, 1 - owner, PURPOSE.clause_value)
+
+
+@law
+def _draw(now: State, new: State, seed: int, run: int, crisis: int, clause: int, side: int, purpose: int) -> None:
+    """Draw one side's view of a clause; the luck is keyed by the government and the clause."""
+    row = now.clauses
+    who = int(now.governments[int(now.crises[crisis, CRISIS.sender + side]), GOV.code])
+    chance = luck(seed, run, ALWAYS, who, int(row[crisis, clause, CLAUSE.code]), purpose)
+    column, low, high = CLAUSE.cost, CLAUSE.cost_low, CLAUSE.cost_high
+    if purpose == PURPOSE.clause_value:
+        column, low, high = CLAUSE.value, CLAUSE.value_low, CLAUSE.value_high
+    value = drawn(row[crisis, clause, column], row[crisis, clause, low], row[crisis, clause, high], chance)
+    now.clauses[crisis, clause, column] = value
+    new.clauses[crisis, clause, column] = value

@@ -33,9 +33,9 @@ ROUNDING = 1e-6
 
 
 @law
-def steps_in(length: float, finest: float) -> int:
-    """Steps that a round of so many days is played in while a crisis is open: none longer than the finest."""
-    return int(length / finest + 1.0 - ROUNDING) if length > finest else 1
+def steps_in(length: float, longest: float) -> int:
+    """Equal steps that so many days are played in, none longer than the longest."""
+    return int(length / longest + 1.0 - ROUNDING) if length > longest else 1
 
 
 @law

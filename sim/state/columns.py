@@ -108,7 +108,10 @@ class Crisis(NamedTuple):
 
 
 class Side(NamedTuple):
-    """Columns of a government's part in a crisis, after its View; `line` is a step of the ladder of clauses."""
+    """Columns of a government's part in a crisis, after its View; `line` is a step of the ladder of clauses.
+
+    A side is `ready` when it is willing to move further than it has said so far.
+    """
 
     answer_rule: int
     press_rule: int
@@ -118,6 +121,7 @@ class Side(NamedTuple):
     line: int
     line_before: int
     moved_at: int
+    ready: int
     stand: int
     belief: int
     pressure: int
@@ -129,6 +133,7 @@ class Side(NamedTuple):
     elite_hit_threat: int
     own_loss: int
     own_threat: int
+    news: int
     humiliation: int
     relief: int
     helped: int
@@ -144,13 +149,21 @@ class Side(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """Columns of a clause: who gives it, worth to the receiver and cost to the owner in shares of the public."""
+    """Columns of a clause: who gives it, worth to the receiver and cost to the owner in shares of the public.
 
+    The lowest and highest worth and cost that a run may draw are factors of the value and the cost.
+    """
+
+    code: int
     owner: int
     value: int
     cost: int
     unstated: int
     granted: int
+    value_low: int
+    value_high: int
+    cost_low: int
+    cost_high: int
 
 
 class Step(NamedTuple):

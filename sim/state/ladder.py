@@ -54,6 +54,12 @@ def elapsed(now: State, clock: Clock, crisis: int) -> float:
 
 
 @law
+def age_of_news(now: State, clock: Clock, crisis: int, measure: int) -> float:
+    """Days since a measure was announced; a demand made again renews it. Negative before."""
+    return clock.time - larger(now.measures[measure, MEASURE.announced], now.crises[crisis, CRISIS.opened_at])
+
+
+@law
 def worth_left(now: State, clock: Clock, crisis: int) -> float:
     """Share of its first worth that the demand still has for the sender."""
     if now.on[ON.fading] == 0.0:

@@ -19,13 +19,30 @@ def believed(now: State, crisis: int, side: int) -> float:
 
 
 @law
-def anticipated(now: State, crisis: int, side: int, column: int) -> float:
+def threatened(now: State, crisis: int, side: int, column: int) -> float:
+    """What is threatened (share of GDP a year), less the support from outside that would make it good."""
+    offset = larger(relieved(now, crisis, side) - now.sides[crisis, side, SIDE.pressure], 0.0)
+    return larger(now.sides[crisis, side, column] - offset, 0.0)
+
+
+@law
+def anticipated(now: State, crisis: int, side: int) -> float:
     """Losses already caused by waiting for what is threatened (share of GDP a year)."""
     if now.on[ON.anticipation] == 0.0:
         return 0.0
-    offset = larger(relieved(now, crisis, side) - now.sides[crisis, side, SIDE.pressure], 0.0)
-    threat = larger(now.sides[crisis, side, column] - offset, 0.0)
+    threat = threatened(now, crisis, side, SIDE.threat)
     return economy.anticipatory_loss(believed(now, crisis, side), threat, now.weights[WEIGHT.anticipation])
+
+
+@law
+def reckoned(now: State, crisis: int, side: int) -> float:
+    """What elites reckon with (share of GDP a year): losses in force, threats as far as believed, shaken markets."""
+    in_force = now.sides[crisis, side, SIDE.elite_pressure] * uncovered(now, crisis, side)
+    threat = threatened(now, crisis, side, SIDE.elite_threat) if now.on[ON.anticipation] == 1.0 else 0.0
+    expected = economy.expected_loss(in_force, believed(now, crisis, side), threat)
+    if now.on[ON.market_shock] == 0.0:
+        return expected
+    return economy.stacked(expected, share(now.weights[WEIGHT.market_shock] * now.sides[crisis, side, SIDE.news]))
 
 
 @law
@@ -53,4 +70,4 @@ def loss_of(now: State, crisis: int, side: int) -> float:
     """All losses of a side this round (share of GDP a year), less what others make good."""
     left = larger(now.sides[crisis, side, SIDE.pressure] - relieved(now, crisis, side), 0.0)
     pressure = economy.stacked(left, now.sides[crisis, side, SIDE.own_loss])
-    return economy.stacked(pressure, share(anticipated(now, crisis, side, SIDE.threat)))
+    return economy.stacked(pressure, anticipated(now, crisis, side))

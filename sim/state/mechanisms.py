@@ -16,7 +16,18 @@ class Mechanism(NamedTuple):
 
 MECHANISMS = (
     Mechanism(
-        "anticipation", "waiting for a measure costs: orders, credit, currency", "afesorgbor_2019", ("anticipation",)
+        "anticipation", "waiting for a measure costs part of what it would cost", "afesorgbor_2019", ("anticipation",)
+    ),
+    Mechanism(
+        "market_shock",
+        "markets answer an announcement within hours and calm down within days",
+        "own",
+        ("market_shock", "market_half_life"),
+    ),
+    Mechanism(
+        "private_types",
+        "what a clause is worth and costs differs from run to run, within its declared range",
+        "abreu_gul_2000",
     ),
     Mechanism(
         "private_channel",
@@ -166,7 +177,7 @@ class Weights(NamedTuple):
     import_ban: Annotated[Ratio, "output lost for a banned dollar of exports, through suppliers too"]
     embargo: Annotated[Ratio, "output lost for a dollar of trade cut both ways"]
     half_point: Annotated[LossRate, "loss at which strain is one half"]
-    anticipation: Annotated[PerDay, "share of a threatened year's loss that each day of waiting costs for good"]
+    anticipation: Annotated[Share, "part of a measure's loss that waiting for it already costs, where it is believed"]
     growth_support: Annotated[Pain, "support lost by the public for a loss of GDP"]
     support_persistence: Annotated[Share, "quarterly autocorrelation of support"]
     support_shock: Annotated[Points, "standard deviation of the chance change of support in a quarter"]
@@ -235,6 +246,8 @@ class Weights(NamedTuple):
         Share, "how much more the public of a leader wholly on the left turns away, and on the right less"
     ]
     memory_pain: Annotated[Pain, "support that a loss of income counts for in the memory of giving and holding"]
+    market_shock: Annotated[Ratio, "how many times its loss a year a believed announcement weighs on the first hour"]
+    market_half_life: Annotated[Days, "time in which markets calm down by half"]
     nothing_known: Annotated[Share, "record of holding out, and of success, of a government that has not been tried"]
     promise_base: Annotated[Share, "chance of a concession that a sender sees in a target without exports to it"]
     promise_dependence: Annotated[Ratio, "what exports to the sender (share of GDP) add to that chance"]

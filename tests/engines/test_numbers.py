@@ -24,8 +24,8 @@ __all__ = ["demarche"]
 NUMBERS = list_numbers(shipped(), read_weights("default")[1])
 EACH = pytest.mark.parametrize("number", NUMBERS, ids=[number.name for number in NUMBERS])
 TWO_LEVEL = (
-    *("pain", "horizon", "elite_weight", "climb_down", "pride", "hope", "spread", "obstinate"),
-    *("exchanges", "quiet", "dearer", "lookahead", "attention_time"),
+    *("pain", "horizon", "elite_weight", "climb_down", "pride", "hope", "spread"),
+    *("exchanges", "quiet", "lookahead", "attention_time"),
 )
 
 
@@ -89,7 +89,6 @@ SEEN = View(threat=0.05, belief=0.9, stand=0.9, publicity=0.9, gain=0.05, fading
         ("quiet", 0.9, SEEN),
         ("lookahead", 7.0, SEEN),
         ("attention_time", 60.0, SEEN),
-        ("dearer", 5.0, SEEN._replace(temper=0.999, defiance=1.0, salience=1.0)),
     ],
 )
 def test_a_number_that_two_level_hid_now_moves_its_reasons(trait: str, value: float, seen: View) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from agents.arithmetic import exp, larger, normal, share, smaller
+from agents.arithmetic import exp, larger, normal, over, share, smaller
 from agents.combine import as_far_as_it_pays
 from agents.rule import PAIN, PAIN_RANGE, Count, Days, Pain, Points, Ratio, Share, View, assumed, rule, sourced
 
@@ -38,11 +38,6 @@ Spread = Annotated[
     "spread of stubbornness among leaders alike in all that is known",
     assumed(0, 1.5, "Leaders alike in all that is known do not act alike; the spread is not measured."),
 ]
-Obstinate = Annotated[
-    Share,
-    "share of wholly defiant leaders that never yield on a wholly salient issue",
-    assumed(0, 0.8, "Abreu and Gul (2000) show that few such types suffice; how many there are is not measured."),
-]
 Exchanges = Annotated[
     Count,
     "messages it takes to talk a settlement through",
@@ -52,11 +47,6 @@ Quiet = Annotated[
     Share,
     "share of the price of climbing down that remains when it can be done quietly, later",
     assumed(0.1, 0.8, "It repeats the weight `private_discount`, as the government expects it; neither is measured."),
-]
-Dearer = Annotated[
-    Ratio,
-    "how much dearer giving way is to the few that will not (Abreu & Gul 2000: obstinate types)",
-    assumed(5, 1000, "Any large number makes such a leader hold; its size decides nothing else."),
 ]
 Lookahead = Annotated[
     Days,
@@ -93,18 +83,16 @@ class Terms(NamedTuple):
 def two_level(
     view: View,
     pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
-    horizon: Horizon = 365,
+    horizon: Horizon = 270,
     elite_weight: EliteWeight = 0.85,
     climb_down: ClimbDown = 0.16,
     pride: Pride = 0.025,
-    hope: Hope = 0.8,
+    hope: Hope = 0.9,
     spread: Spread = 0.4,
-    obstinate: Obstinate = 0.4,
-    exchanges: Exchanges = 12.0,
+    exchanges: Exchanges = 8.0,
     quiet: Quiet = 0.35,
-    dearer: Dearer = 50.0,
-    lookahead: Lookahead = 30.0,
-    attention_time: Attention = 7.0,
+    lookahead: Lookahead = 14.0,
+    attention_time: Attention = 20.0,
 ) -> Terms:
     """Give way once waiting, and what comes after it, costs more than giving way now.
 
@@ -114,27 +102,29 @@ def two_level(
     >>> calm = View(belief=0.7, threat=0.002, stand=0.7, publicity=0.9)
     >>> round(two_level(calm), 6)
     0.0
-    >>> two_level(calm._replace(threat=0.05, anticipation=0.1, elite=0.1))
+    >>> two_level(calm._replace(threat=0.05, anticipation=0.01, elite=0.0))
     1.0
     """
     spell = smaller(view.days_left, lookahead)
     face = climb_down * view.stand * view.publicity * view.salience * view.polity * view.other_line
-    never_yields = obstinate * view.defiance * view.defiance * view.salience
-    stubborn = dearer if view.temper > 1.0 - never_yields else exp(spread * normal(view.temper))
-    pride_lost = pride * stubborn * view.defiance * view.other_line
-    price = view.give_cost + face + pride_lost + view.shadow
-    later_price = price if view.private > 0.0 else price - (1.0 - quiet) * face
-    bear = pain * larger(view.pressure + view.belief * view.threat - view.relief, 0.0) * horizon / 365.0
-    talk = 1.0 - exp(-view.days_left / (view.latency * exchanges + TINY))
+    stubborn = exp(spread * normal(view.temper))
+    pride_lost = pride * view.defiance * view.other_line
+    price = stubborn * (view.give_cost + face + pride_lost + view.shadow)
+    later_price = price if view.private > 0.0 else price - (1.0 - quiet) * stubborn * face
+    in_force = larger(view.pressure - view.relief, 0.0)
+    expected = larger(view.pressure + view.belief * view.threat - view.relief, 0.0)
+    bear = pain * expected * horizon / 365.0
+    time_left = 1.0 - exp(-view.days_left / (view.latency * exchanges + TINY))
+    talk = time_left * (1.0 - over(in_force, expected))
     gives_in = share(hope * (1.0 + view.backing) * stubborn)
     later = (1.0 - talk) * bear + talk * (1.0 - gives_in) * smaller(bear, later_price)
     return Terms(
-        losses_while_waiting=pain * (larger(view.pressure - view.relief, 0.0) + view.anticipation) * spell / 365.0,
+        losses_while_waiting=pain * (in_force + view.anticipation) * spell / 365.0,
         worth_lost_while_waiting=view.gain * (1.0 - exp(-view.fading * attention_time)),
         elites=elite_weight * (1.0 - view.coalition) * (view.elite_usual - view.elite),
         what_comes_anyway=later,
-        giving=-view.give_cost,
-        climbing_down=-face,
-        losing_face=-pride_lost,
-        further_demands=-view.shadow,
+        giving=-stubborn * view.give_cost,
+        climbing_down=-stubborn * face,
+        losing_face=-stubborn * pride_lost,
+        further_demands=-stubborn * view.shadow,
     )

@@ -5,6 +5,57 @@ from typing import Annotated
 from agents.arithmetic import clip, over
 from agents.rule import Days, Ratio, Share, StanceView, assumed, rule
 
+Boldness = Annotated[
+    Share,
+    "wish to stand where nothing speaks against it",
+    assumed(0, 0.4, "Few governments stand alone against a great power; no study measures the wish."),
+]
+Fear = Annotated[
+    Ratio,
+    "how much exports to the sender (share of GDP) weigh, the more it does what it announces",
+    assumed(1, 20, "At 6, exports of a tenth of GDP outweigh half of the company; no study measures it."),
+]
+Company = Annotated[
+    Share,
+    "how much it helps that a quorum stands already",
+    assumed(0.1, 1, "Thresholds depend on how many others act (Granovetter 1978); he gives no number for states."),
+]
+Delay = Annotated[
+    Days,
+    "time it takes to call a summit",
+    assumed(0.25, 14, "Regional summits are called within days."),
+]
+Anger = Annotated[
+    Share,
+    "what a wholly defiant public that hears of a full humiliation adds",
+    assumed(0, 1, "Publics press governments to speak; no study measures it beside fear and company."),
+]
+Votes = Annotated[
+    Share,
+    "what alignment with the target rather than the sender adds",
+    assumed(0, 1, "Aligned governments stand together more often; no study measures it beside fear and company."),
+]
+Left = Annotated[
+    Share,
+    "what a leader wholly on the left adds, and one on the right takes away",
+    assumed(0, 1, "Governments of the left were the first to speak for Colombia in 2025; the weight is not measured."),
+]
+Temperament = Annotated[
+    Share,
+    "how far governments alike in all that is known differ in their wish",
+    assumed(0, 1, "Governments alike in all that is known do not act alike; the spread is not measured."),
+]
+Distance = Annotated[
+    Ratio,
+    "distance of its leader's leaning from the target's beyond which a government stays out, whatever others do",
+    assumed(
+        0.5,
+        2,
+        "In January 2025 Argentina, Ecuador, El Salvador, Costa Rica and Panama would not meet for Colombia; 2 is "
+        "from one end to the other.",
+    ),
+]
+
 
 @rule(
     source="granovetter_1978",
@@ -12,56 +63,27 @@ from agents.rule import Days, Ratio, Share, StanceView, assumed, rule
 )
 def bloc(
     view: StanceView,
-    boldness: Annotated[
-        Share,
-        "wish to stand where nothing speaks against it",
-        assumed(0, 0.4, "Few governments stand alone against a great power; no study measures the wish."),
-    ] = 0.05,
-    fear: Annotated[
-        Ratio,
-        "how much exports to the sender (share of GDP) weigh, the more it does what it announces",
-        assumed(1, 20, "At 6, exports of a tenth of GDP outweigh half of the company; no study measures it."),
-    ] = 6.0,
-    company: Annotated[
-        Share,
-        "how much it helps that a quorum stands already",
-        assumed(0.1, 1, "Thresholds depend on how many others act (Granovetter 1978); he gives no number for states."),
-    ] = 0.5,
-    delay: Annotated[
-        Days,
-        "time it takes to call a summit",
-        assumed(0.25, 14, "Regional summits are called within days."),
-    ] = 1.5,
-    anger: Annotated[
-        Share,
-        "what a wholly defiant public that hears of a full humiliation adds",
-        assumed(0, 1, "Publics press governments to speak; no study measures it beside fear and company."),
-    ] = 0.3,
-    votes: Annotated[
-        Share,
-        "what alignment with the target rather than the sender adds",
-        assumed(0, 1, "Aligned governments stand together more often; no study measures it beside fear and company."),
-    ] = 0.2,
-    left: Annotated[
-        Share,
-        "what a leader wholly on the left adds, and one on the right takes away",
-        assumed(
-            0, 1, "Governments of the left were the first to speak for Colombia in 2025; the weight is not measured."
-        ),
-    ] = 0.2,
-    temperament: Annotated[
-        Share,
-        "how far governments alike in all that is known differ in their wish",
-        assumed(0, 1, "Governments alike in all that is known do not act alike; the spread is not measured."),
-    ] = 0.3,
+    boldness: Boldness = 0.0,
+    fear: Fear = 6.0,
+    company: Company = 0.5,
+    delay: Delay = 1.5,
+    anger: Anger = 0.3,
+    votes: Votes = 0.2,
+    left: Left = 0.2,
+    temperament: Temperament = 0.3,
+    distance: Distance = 1.0,
 ) -> float:
     """Stand with the target once others, alignment and anger at home outweigh fear of the sender.
+
+    A government whose leader is far from the target's leader has a veto over its own part in it, and uses it.
 
     >>> member = StanceView(in_bloc=1.0, elapsed=3.0, with_target=0.9, mood=0.5, quorum=5)
     >>> bloc(member._replace(standing=5, exposure=0.05)), bloc(member._replace(standing=0, exposure=0.3))
     (1.0, 0.0)
     """
     if view.in_bloc == 0.0 or view.elapsed < delay * (0.5 + view.temper):
+        return 0.0
+    if abs(view.leaning - view.target_leaning) > distance:
         return 0.0
     others = clip(over(view.standing, view.quorum, 1.0), 0.0, 1.0)
     pull = anger * view.mood * view.humiliation + votes * (view.with_target - view.with_sender) - left * view.leaning

@@ -42,6 +42,13 @@ class Quantity:
     note: str = ""
     written: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def factors(self) -> tuple[float, float]:
+        """Lowest and highest of its range as factors of the value; 1 and 1 where it has a source, or is zero."""
+        if self.assumed is None or self.value == 0.0:
+            return 1.0, 1.0
+        return self.assumed.low / self.value, self.assumed.high / self.value
+
     def to(self, unit: Unit) -> "Quantity":
         """The same quantity in a unit known only later, as for a rule's traits.
 

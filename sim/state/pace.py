@@ -1,0 +1,46 @@
+"""How finely time is played: as the fastest channel of a crisis needs while messages travel, and no finer."""
+
+from agents.arithmetic import larger, smaller
+from agents.law import law
+from sim.state.columns import CRISIS, SIDE
+from sim.state.ladder import is_open
+from sim.state.tables import State
+
+STEPS_A_MESSAGE = 1.5
+"""Steps while one message travels. Numerics: the row `length_of_a_step` holds finer steps to the same settlements."""
+LIVELY = 14.0
+"""Days after a demand, or after a line has moved, in which messages are played one by one."""
+QUIET_STEP = 1.0
+"""Days of a step of a crisis in which nobody has moved for so long: support and attention move by days."""
+FOREVER = 1e9
+"""Days of a step when no crisis is open: whatever the round is."""
+MINUTE = 1.0 / 1440.0
+"""Days of a minute: no message is faster, so that no division by a latency of zero happens."""
+
+
+@law
+def longest_step(now: State, time: float) -> float:
+    """Days of the longest step that the open crises allow."""
+    longest = FOREVER
+    for crisis in range(len(now.crises)):
+        if is_open(now, crisis):
+            longest = smaller(longest, message_step(now, crisis) if is_lively(now, crisis, time) else QUIET_STEP)
+    return longest
+
+
+@law
+def message_step(now: State, crisis: int) -> float:
+    """Days of a step in which messages are played one by one: a part of the fastest channel's latency."""
+    fastest = smaller(now.crises[crisis, CRISIS.private_latency], now.crises[crisis, CRISIS.public_latency])
+    return smaller(larger(fastest, MINUTE) / STEPS_A_MESSAGE, QUIET_STEP)
+
+
+@law
+def is_lively(now: State, crisis: int, time: float) -> bool:
+    """Whether messages may travel: soon after the demand, or a side moved lately or is ready to."""
+    last = now.crises[crisis, CRISIS.opened_at]
+    for side in range(2):
+        last = larger(last, now.sides[crisis, side, SIDE.moved_at])
+        if now.sides[crisis, side, SIDE.ready] == 1.0:
+            return True
+    return time - last < LIVELY
