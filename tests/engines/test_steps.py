@@ -20,7 +20,8 @@ from sim.metrics import statistics
 from sim.run.changes import Change, Intervention
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
-from sim.state.columns import CRISIS, GOV, SIDE, TARGET
+from sim.state.columns import CLAUSE, CRISIS, GOV, SIDE, TARGET
+from sim.state.pace import longest_step
 from sim.state.tables import State
 
 SETTLEMENT = ["settled_in_hours", "outcome", "stage", "position", "won", "granted_no_handcuffs", "tariff_in_force"]
@@ -139,3 +140,50 @@ def test_steps_stand_still_after_the_end() -> None:
     ended = (model.steps, model.round)
     model.step()
     assert (model.steps, model.round) == ended == (6, 6)
+
+
+@pytest.mark.parametrize("hours", [1 / 3, 12.0, 24.0])
+def test_a_finer_and_a_coarser_round_give_the_same_crisis(hours: float) -> None:
+    """Also where a round is shorter than a message needs, and longer than the whole crisis took."""
+    usual, other = (settled_in_a_week("colombia_2025", round_hours=length) for length in (None, hours))
+    assert abs(usual - other) <= 2.0
+
+
+def test_the_same_crisis_ends_alike_in_both_of_its_scenarios() -> None:
+    """January 2025 alone, by the hour, and among eleven demands, by the day: what differs is who may stand together."""
+    alone, region = (settled_in_a_week(name) for name in ("colombia_2025", "hemisphere_2025"))
+    assert abs(alone - region) <= 2.0
+
+
+def settled_in_a_week(scenario: str, **options: Any) -> float:
+    """Percent of 1,000 runs in which the flights are settled within a week."""
+    table = ensemble(ready(scenario, horizon=7.0, **options), 1000)
+    table = table.filter(pl.col("crisis") == "flights") if "crisis" in table.columns else table
+    return 100.0 * float(table["settled_in_hours"].is_not_null().mean())  # type: ignore[arg-type]
+
+
+def test_a_quiet_crisis_is_played_by_the_day_and_a_lively_one_by_its_channel() -> None:
+    state = CoercionModel(ready("colombia_2025")).now
+    latency = state.crises[0, CRISIS.private_latency]
+    assert longest_step(state, 0.0) == pytest.approx(latency / 1.5)
+    assert longest_step(state, 20.0) == 1.0
+    state.sides[0, TARGET, SIDE.ready] = 1.0
+    assert longest_step(state, 20.0) == pytest.approx(latency / 1.5)
+    state.crises[0, CRISIS.settled] = 1.0
+    assert longest_step(state, 20.0) > 1e6
+
+
+def test_private_types_are_drawn_from_the_declared_ranges_and_only_from_them() -> None:
+    def clauses(run: int, **options: Any) -> Any:
+        return np.array(CoercionModel(ready("colombia_2025", run=run, **options)).now.clauses)[0]
+
+    plain = clauses(0, without=("private_types",))
+    for run in range(20):
+        drawn = clauses(run)
+        for value, low, high in ((CLAUSE.value, CLAUSE.value_low, CLAUSE.value_high),
+                                 (CLAUSE.cost, CLAUSE.cost_low, CLAUSE.cost_high)):  # fmt: skip
+            factor = drawn[:, value] / plain[:, value]
+            assert (factor >= plain[:, low] - 1e-12).all() and (factor <= plain[:, high] + 1e-12).all()
+    assert (clauses(0)[:, CLAUSE.cost] != clauses(1)[:, CLAUSE.cost]).all()
+    free = (Change(path="clauses.no_handcuffs.cost", op="=", value=0.0),)
+    assert clauses(3, changes=free)[:, CLAUSE.cost].min() == 0.0
