@@ -15,20 +15,14 @@ class Mechanism(NamedTuple):
 
 
 MECHANISMS = (
-    Mechanism(
-        "anticipation", "waiting for a measure costs part of what it would cost", "afesorgbor_2019", ("anticipation",)
-    ),
+    Mechanism("anticipation", "waiting costs part of what a measure would cost", "afesorgbor_2019", ("anticipation",)),
     Mechanism(
         "market_shock",
-        "markets answer an announcement within hours and calm down within days",
+        "markets answer news in hours, and calm down in days",
         "own",
         ("market_shock", "market_half_life"),
     ),
-    Mechanism(
-        "private_types",
-        "what a clause is worth and costs differs from run to run, within its declared range",
-        "abreu_gul_2000",
-    ),
+    Mechanism("private_types", "what a clause is worth and costs differs between runs", "harsanyi_1967"),
     Mechanism(
         "private_channel",
         "messages may travel in private: faster, and dearer to nobody's face",
@@ -71,12 +65,8 @@ MECHANISMS = (
         "own",
         ("sentiment_turn", "sentiment_half_life", "leaning_turn"),
     ),
-    Mechanism(
-        "framing", "each side tells watchers its story; those of its leaning hear it", "entman_2003", ("framing",)
-    ),
-    Mechanism(
-        "mood", "humiliation seen makes a public more defiant, for a while", "own", ("mood_turn", "mood_half_life")
-    ),
+    Mechanism("framing", "each side tells its story to watchers of its leaning", "entman_2003", ("framing",)),
+    Mechanism("mood", "humiliation seen makes a public defiant, for a while", "own", ("mood_turn", "mood_half_life")),
     Mechanism(
         "exit",
         "leaders leave office, more often under measures in a democracy",

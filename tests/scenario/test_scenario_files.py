@@ -111,7 +111,7 @@ def test_the_callers_data_may_change_afterwards() -> None:
 def test_weights_fill_every_field() -> None:
     name, weights = read_weights("default")
     assert name == "default" and tuple(weights) == Weights._fields
-    assert weights["half_point"].value == 0.01 and weights["elite_half_time"].value == 0.25
+    assert weights["half_point"].value == 0.01 and weights["elite_half_time"].value == 4 / 24
     assert all(number.source or number.assumed for number in weights.values())
 
 

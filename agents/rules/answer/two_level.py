@@ -88,7 +88,7 @@ def two_level(
     climb_down: ClimbDown = 0.16,
     pride: Pride = 0.025,
     hope: Hope = 0.9,
-    spread: Spread = 0.4,
+    spread: Spread = 0.45,
     exchanges: Exchanges = 8.0,
     quiet: Quiet = 0.35,
     lookahead: Lookahead = 14.0,
@@ -109,22 +109,23 @@ def two_level(
     face = climb_down * view.stand * view.publicity * view.salience * view.polity * view.other_line
     stubborn = exp(spread * normal(view.temper))
     pride_lost = pride * view.defiance * view.other_line
-    price = stubborn * (view.give_cost + face + pride_lost + view.shadow)
-    later_price = price if view.private > 0.0 else price - (1.0 - quiet) * stubborn * face
+    price = view.give_cost + face + pride_lost + view.shadow
+    later_price = price if view.private > 0.0 else price - (1.0 - quiet) * face
     in_force = larger(view.pressure - view.relief, 0.0)
     expected = larger(view.pressure + view.belief * view.threat - view.relief, 0.0)
-    bear = pain * expected * horizon / 365.0
+    felt = pain / stubborn
+    bear = felt * expected * horizon / 365.0
     time_left = 1.0 - exp(-view.days_left / (view.latency * exchanges + TINY))
     talk = time_left * (1.0 - over(in_force, expected))
     gives_in = share(hope * (1.0 + view.backing) * stubborn)
     later = (1.0 - talk) * bear + talk * (1.0 - gives_in) * smaller(bear, later_price)
     return Terms(
-        losses_while_waiting=pain * (in_force + view.anticipation) * spell / 365.0,
-        worth_lost_while_waiting=view.gain * (1.0 - exp(-view.fading * attention_time)),
-        elites=elite_weight * (1.0 - view.coalition) * (view.elite_usual - view.elite),
+        losses_while_waiting=felt * (in_force + view.anticipation) * spell / 365.0,
+        worth_lost_while_waiting=view.gain * (1.0 - exp(-view.fading * attention_time)) / stubborn,
+        elites=elite_weight * (1.0 - view.coalition) * (view.elite_usual - view.elite) / stubborn,
         what_comes_anyway=later,
-        giving=-stubborn * view.give_cost,
-        climbing_down=-stubborn * face,
-        losing_face=-stubborn * pride_lost,
-        further_demands=-stubborn * view.shadow,
+        giving=-view.give_cost,
+        climbing_down=-face,
+        losing_face=-pride_lost,
+        further_demands=-view.shadow,
     )
