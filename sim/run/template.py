@@ -67,6 +67,13 @@ class Template:
         return dataclasses.replace(self, cells=cells)
 
 
+def own_step(scenario: Scenario) -> float:
+    """Days of a step of a scenario that is played by the round; 0 where the channels of its crises decide."""
+    if scenario.clock.played == "by_message":
+        return 0.0
+    return min(leg.hours for leg in scenario.clock.rounds) / 24.0
+
+
 def code_of(text: str) -> int:
     """A stable number for a name, below 2**48 so that a float holds it exactly."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest(), "big")
@@ -107,6 +114,7 @@ def build(scenario: Scenario, weights: Mapping[str, float], library: Library, ti
     _dyads(state, scenario, names)
     for row, name in enumerate(names.crises):
         _crisis(state, scenario.crises[name], name, row, names)
+        state.crises[row, CRISIS.step] = own_step(scenario)
         _sides(state, scenario.crises[name], row)
         put_rules(
             state, scenario.crises[name], (row, name), names.governments, library, str(scenario.path or scenario.name)

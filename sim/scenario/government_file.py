@@ -52,10 +52,15 @@ class Leg(Model):
 
 
 class Clock(Model):
-    """When round 0 begins, and how long rounds are: short at first, longer later. A choice, not a fact."""
+    """When round 0 begins, and how long rounds are: short at first, longer later. A choice, not a fact.
+
+    `played: by_message` (the default) plays an open crisis as finely as its fastest channel needs. `played: by_round`
+    plays it in its shortest round, in which as many messages arrive as that lasts: for cases coded by the month.
+    """
 
     start: Annotated[str, AfterValidator(_moment)]
     rounds: tuple[Leg, ...]
+    played: Literal["by_message", "by_round"] = "by_message"
 
 
 class Common(Part):

@@ -62,7 +62,8 @@ class Crisis(NamedTuple):
 
     A `latent` demand has not been made yet. `most` stood with the target at once; a stand that was `joint` may have
     `collapsed`. What begins with `first_` is of the first settlement and stays, whatever is disputed again later; but
-    `first_measure` is the row of the first of its `measures`, which lie together.
+    `first_measure` is the row of the first of its `measures`, which lie together. `step` is the
+    length of its steps where the scenario is played by the round, else 0.
     """
 
     code: int
@@ -105,6 +106,7 @@ class Crisis(NamedTuple):
     collapsed: int
     first_measure: int
     measures: int
+    step: int
 
 
 class Side(NamedTuple):

@@ -24,13 +24,16 @@ def longest_step(now: State, time: float) -> float:
     longest = FOREVER
     for crisis in range(len(now.crises)):
         if is_open(now, crisis):
-            longest = smaller(longest, message_step(now, crisis) if is_lively(now, crisis, time) else QUIET_STEP)
+            by_message = now.crises[crisis, CRISIS.step] > 0.0 or is_lively(now, crisis, time)
+            longest = smaller(longest, message_step(now, crisis) if by_message else QUIET_STEP)
     return longest
 
 
 @law
 def message_step(now: State, crisis: int) -> float:
-    """Days of a step in which messages are played one by one: a part of the fastest channel's latency."""
+    """Days of a step in which messages are played: a part of the fastest channel's latency, or the scenario's own."""
+    if now.crises[crisis, CRISIS.step] > 0.0:
+        return now.crises[crisis, CRISIS.step]
     fastest = smaller(now.crises[crisis, CRISIS.private_latency], now.crises[crisis, CRISIS.public_latency])
     return smaller(larger(fastest, MINUTE) / STEPS_A_MESSAGE, QUIET_STEP)
 

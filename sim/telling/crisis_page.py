@@ -103,7 +103,7 @@ class _Page(Narrator):
             number(view["pressure"] * 100, self.language, 2),
             number(view["threat"] * 100, self.language, 2),
             number(view["support"] * 100, self.language, 1),
-            number(view["elite"] * 100, self.language, 1),
+            number((view["elite_usual"] - view["elite"]) * 100, self.language, 1),
             number(state.sides[crisis, TARGET, SIDE.willingness], self.language, 2),
         ]
 

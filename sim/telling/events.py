@@ -181,9 +181,14 @@ def _elites(
     step: int, time: float, before: State, after: State, crisis: int, sides: list[str], loud: dict[str, Any]
 ) -> Iterator[Event]:
     row = int(after.crises[crisis, CRISIS.target])
-    now, said = after.governments[row, GOV.elite], loud[sides[TARGET]]
+    now, said = pressure_of_elites(after, row), loud[sides[TARGET]]
     if said is None:
-        said = loud[sides[TARGET]] = before.governments[row, GOV.elite]
+        said = loud[sides[TARGET]] = pressure_of_elites(before, row)
     if abs(now - said) >= LOUD:
         loud[sides[TARGET]] = now
         yield Event(step, time, "elites", crisis, sides[TARGET], values={"before": said, "now": now})
+
+
+def pressure_of_elites(state: State, row: int) -> float:
+    """Share of a government's elites that press it beyond the usual; below zero where more than usual back it."""
+    return state.governments[row, GOV.elite_usual] - state.governments[row, GOV.elite]

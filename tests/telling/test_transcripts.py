@@ -17,7 +17,7 @@ from sim.scenario import scenario_names
 from sim.telling.region_page import page
 
 PAGES = Path(__file__).parent / "transcripts"
-LONGEST = {"hemisphere_2025": 180, "canada_mexico_2025": 150}
+LONGEST = {"hemisphere_2025": 180, "canada_mexico_2025": 155}
 """Lines: three pages for two years of a region; of a crisis, what a reader takes in within four minutes. Two crises at
 once have two such pages."""
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from agents.arithmetic import exp, larger, normal, over, share, smaller
+from agents.arithmetic import clip, exp, larger, normal, over, share, smaller
 from agents.combine import as_far_as_it_pays
 from agents.rule import PAIN, PAIN_RANGE, Count, Days, Pain, Points, Ratio, Share, View, assumed, rule, sourced
 
@@ -60,6 +60,8 @@ Attention = Annotated[
 ]
 TINY = 1e-6
 """Days: keeps a latency of zero from dividing by zero."""
+MOST_STUBBORN = 1e6
+"""Times the middle: keeps a spread beyond all reason from dividing by zero."""
 
 
 class Terms(NamedTuple):
@@ -107,7 +109,7 @@ def two_level(
     """
     spell = smaller(view.days_left, lookahead)
     face = climb_down * view.stand * view.publicity * view.salience * view.polity * view.other_line
-    stubborn = exp(spread * normal(view.temper))
+    stubborn = clip(exp(spread * normal(view.temper)), 1.0 / MOST_STUBBORN, MOST_STUBBORN)
     pride_lost = pride * view.defiance * view.other_line
     price = view.give_cost + face + pride_lost + view.shadow
     later_price = price if view.private > 0.0 else price - (1.0 - quiet) * face
