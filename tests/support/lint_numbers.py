@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 STRICT = ("agents/rules/**/*.py", "sim/laws/**/*.py")
-LOOSE = ("sim/phases/**/*.py", "sim/state/ladder.py", "sim/state/losses.py", "sim/state/clock.py", "agents/combine.py")
+LOOSE = (
+    "sim/phases/**/*.py",
+    "sim/state/ladder.py",
+    "sim/state/losses.py",
+    "sim/state/clock.py",
+    "sim/state/pace.py",
+    "agents/combine.py",
+)
 BARE = {0.0, 1.0, 2.0, 0.5, 365.0}
 INSTEAD = "make it a weight (sim/state/mechanisms.py) or a trait with `assumed` or `sourced`"
 
@@ -39,6 +46,10 @@ ALLOWED = {
     "MOST_STEPS": Constant("64", "room of the interpreter of expressions"),
     "DEEPEST": Constant("16", "room of the interpreter of expressions"),
     "SIZE": Constant("1 + 2 * MOST_STEPS", "room of the interpreter of expressions"),
+    "STEPS_A_MESSAGE": Constant("1.5", "numerics: finer steps give the same settlements (row length_of_a_step)"),
+    "LIVELY": Constant("14.0", "numerics: how long after a move messages are played one by one"),
+    "QUIET_STEP": Constant("1.0", "numerics: support and attention move by days"),
+    "FOREVER": Constant("1e9", "longer than any round: a name, no quantity"),
     "NOT_FORCED": Constant("-9.0", "mark of an empty cell: a name, no quantity"),
     "UNANSWERED": Constant("-1.0", "mark of an empty cell: a name, no quantity"),
 }

@@ -59,9 +59,7 @@ Attention = Annotated[
     assumed(1, 60, "News of a dispute lasts for about a week; what a government expects is not measured."),
 ]
 TINY = 1e-6
-"""Days: keeps a latency of zero from dividing by zero."""
-MOST_STUBBORN = 1e6
-"""Times the middle: keeps a spread beyond all reason from dividing by zero."""
+"""Keeps a latency of zero, or a spread beyond all reason, from dividing by zero."""
 
 
 class Terms(NamedTuple):
@@ -109,7 +107,7 @@ def two_level(
     """
     spell = smaller(view.days_left, lookahead)
     face = climb_down * view.stand * view.publicity * view.salience * view.polity * view.other_line
-    stubborn = clip(exp(spread * normal(view.temper)), 1.0 / MOST_STUBBORN, MOST_STUBBORN)
+    stubborn = clip(exp(spread * normal(view.temper)), TINY, 1.0 / TINY)
     pride_lost = pride * view.defiance * view.other_line
     price = view.give_cost + face + pride_lost + view.shadow
     later_price = price if view.private > 0.0 else price - (1.0 - quiet) * face
