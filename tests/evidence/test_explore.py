@@ -1,0 +1,62 @@
+"""What the declared ranges say: joint draws stay inside them, and shares are counted over the right draws."""
+
+import json
+
+import numpy as np
+import pytest
+from command import Demarche, demarche
+
+from agents.errors import InputError
+from sim.evidence.expectations.explore import CASE, NUMERICS, Explored, draw, explore, free_numbers, shares, to_unit
+from sim.evidence.expectations.patterns import read_patterns
+
+__all__ = ["demarche"]
+FREE = free_numbers("colombia_2025")
+
+
+def test_every_assumed_weight_and_trait_of_both_sides_is_drawn() -> None:
+    names = {one.name for one in FREE}
+    assert {"weights.anticipation", "weights.market_shock", "sender.pain", "target.spread"} <= names
+    assert "target.climb_down" not in names and "weights.audience" not in names, "they have a source, and no range"
+    assert len(names) == len(FREE) and all(one.low <= one.default <= one.high for one in FREE)
+
+
+@pytest.mark.parametrize("width", [1.0, 0.25])
+def test_a_latin_hypercube_fills_each_range_once(width: float) -> None:
+    points = draw(FREE, 50, seed=3, width=width)
+    for one, column in zip(FREE, points.T, strict=True):
+        places = to_unit(one, column)
+        middle = to_unit(one, one.default)
+        assert places.min() >= -1e-9 and places.max() <= 1.0 + 1e-9
+        strata = np.floor((places - middle * (1.0 - width)) / width * 50.0 + 1e-9)
+        assert sorted(strata) == list(range(50)), one.name
+
+
+def test_rows_of_mechanisms_count_the_first_draws_for_the_prior_and_the_posterior_alone() -> None:
+    passed = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [0.0, np.nan]])
+    found = Explored(FREE[:1], ("went", "works"), (CASE, "mechanism"), np.ones((4, 1)), passed, full=2)
+    assert found.posterior.tolist() == [True, False, True, False]
+    assert list(shares(found)) == [("went", 50.0, 100.0), ("works", 50.0, 50.0)]
+
+
+def test_no_draw_of_the_posterior_is_said_to_be_none() -> None:
+    found = Explored(FREE[:1], ("went",), (CASE,), np.ones((2, 1)), np.zeros((2, 1)), full=1)
+    assert found.widths() == {} and np.isnan(next(shares(found))[2])
+
+
+def test_it_judges_the_rows_of_the_flagship() -> None:
+    rows = read_patterns("colombia_2025")
+    found = explore(rows, draws=2, runs=10, full=1)
+    assert set(found.rows) == {row.id for row in rows.rows if row.kind != NUMERICS}
+    assert not np.isnan(found.passed[0]).any()
+    with pytest.raises(InputError, match="1 or more draws"):
+        explore(rows, draws=0)
+
+
+def test_the_command_says_how_many_numbers_were_drawn(demarche: Demarche) -> None:
+    answer = demarche("explore", "colombia_2025", "--draws", "1", "--runs", "5", "--full", "1", "--json")
+    assert answer.code == 0, answer.err
+    found = json.loads(answer.out)
+    assert found["draws"] == 1 and {row["id"] for row in found["rows"]} >= {"force_presses", "settled_in_a_week"}
+    wrong = demarche("explore", "columbia_2025")
+    assert wrong.code == 2 and "colombia_2025" in wrong.err and "Traceback" not in wrong.err
