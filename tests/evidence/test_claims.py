@@ -23,7 +23,6 @@ ROBUST = {
     "institution": True,
     "divisible_issues_deals": True,
     "high_politics": True,
-    "repeated_use": True,
     "words_of_black_knights": True,
     "alliance": False,
     "commitment": False,
