@@ -1,6 +1,7 @@
 """What the declared ranges say: joint draws stay inside them, and shares are counted over the right draws."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,8 +50,21 @@ def test_it_judges_the_rows_of_the_flagship() -> None:
     found = explore(rows, draws=2, runs=10, full=1)
     assert set(found.rows) == {row.id for row in rows.rows if row.kind != NUMERICS}
     assert not np.isnan(found.passed[0]).any()
-    with pytest.raises(InputError, match="1 or more draws"):
-        explore(rows, draws=0)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "options", "said"),
+    [
+        ("colombia_2025", {"draws": 0}, "--draws 0"),
+        ("colombia_2025", {"draws": 1, "runs": -1}, "--runs -1"),
+        ("colombia_2025", {"draws": 1, "full": 0}, "--full 0"),
+        ("colombia_2025", {"draws": 1, "width": 2.0}, "--width 2"),
+        ("hemisphere_2025", {"draws": 1}, "hemisphere_2025: no row"),
+    ],
+)
+def test_what_cannot_be_explored_gets_one_sentence(scenario: str, options: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        explore(read_patterns(scenario), **options)
 
 
 def test_the_command_says_how_many_numbers_were_drawn(demarche: Demarche) -> None:

@@ -133,8 +133,13 @@ def explore(
     Raises:
         InputError: When there is nothing to draw.
     """
-    if min(draws, runs, full) < 1 or not 0.0 < width <= 1.0:
-        raise InputError("expected 1 or more draws and runs, and a width above 0 and up to 1.")
+    for option, number in (("--draws", draws), ("--runs", runs), ("--full", full)):
+        if number < 1:
+            raise InputError(f"{option} {number}: expected a whole number of 1 or more.")
+    if not 0.0 < width <= 1.0:
+        raise InputError(f"--width {width:g}: expected above 0 and up to 1.")
+    if not any(row.kind == CASE for row in patterns.rows):
+        raise InputError(f"{patterns.scenario}: no row is of the kind `{CASE}`, so nothing says how the case went.")
     rows = tuple(row for row in patterns.rows if row.kind != NUMERICS)
     case = patterns.model_copy(update={"rows": tuple(row for row in rows if row.kind == CASE)})
     others = patterns.model_copy(update={"rows": tuple(row for row in rows if row.kind != CASE)})
