@@ -43,7 +43,9 @@ def run_commands() -> None:
     for words in COMMANDS:
         begun = time.monotonic()
         done = subprocess.run([BIN / "demarche", *words.split()], capture_output=True, text=True, check=False)
-        if done.returncode != 0 or "Traceback" in done.stderr or not done.stdout.strip():
+        # `patterns` ends with 1 where a row is missed: a verdict on the model, which the tests hold, not on the wheel
+        judged = words.startswith("patterns") and " rows pass, " in done.stdout and done.returncode == 1
+        if (done.returncode != 0 and not judged) or "Traceback" in done.stderr or not done.stdout.strip():
             sys.exit(f"demarche {words}: exit code {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
         print(f"  demarche {words}: {time.monotonic() - begun:.1f} s", flush=True)
     done = subprocess.run([sys.executable, "-P", "-c", API], capture_output=True, text=True, check=False)
