@@ -64,7 +64,9 @@ class View(NamedTuple):
     other_before: Annotated[Share, "the same a round earlier"] = 0.0
     other_record: Annotated[Share, "how often the other side has done what it announced"] = 0.5
     other_line: Annotated[Share, "share of the demand that would settle it now, in what we would give"] = 1.0
-    other_line_sd: Annotated[Share, "how uncertain that is"] = 0.0
+    other_line_sd: Annotated[Share, "how uncertain it is what the other side will give in the end"] = 0.0
+    silence: Annotated[Days, "time since the other side moved, or since the demand was made"] = 0.0
+    other_moves: Annotated[Share, "belief that the other side will move at all, less with each day it does not"] = 1.0
     other_give_cost: Annotated[Points, "what meeting our line would cost the other side, as we believe"] = 0.05
     backing: Annotated[Score, "third parties with us (1) or with the other side (-1)"] = 0.0
     peers_gave: Annotated[Share, "share of governments like us that gave way to such a demand"] = 0.0
@@ -73,6 +75,9 @@ class View(NamedTuple):
     worth_hold: Annotated[SignedPoints, "remembered worth of having held"] = 0.0
     luck: Annotated[Share, "chance of this round, evenly spread"] = 0.5
     temper: Annotated[Share, "private type in this crisis, evenly spread, the same from its first hour to its last"] = (
+        0.5
+    )
+    outlook: Annotated[Share, "a second private type, evenly spread: how surely it expects the other side to move"] = (
         0.5
     )
 

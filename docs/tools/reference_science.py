@@ -20,7 +20,7 @@ from sim.metrics.metric import METRICS
 from sim.scenario import read_weights
 from sim.scenario.files import bibliography
 from sim.state import columns, measure_kinds
-from sim.state.mechanisms import Weights
+from sim.state.weights import Weights
 
 NUMBER = ".6g"
 MADE = "_Written from the code by `python docs/tools/make_reference.py`._"

@@ -26,8 +26,8 @@ from sim.laws.expression import DEEPEST, SIZE, evaluate
 from sim.phases.schedule import commit, play_round
 from sim.state.chance import draw_types
 from sim.state.columns import ANSWER_TRAITS, PRESS_TRAITS, STANCE_TRAITS, VIEW
-from sim.state.intervene import intervene
 from sim.state.rule_calls import Tables, ask_answer, ask_expression, ask_press, ask_stance
+from sim.state.tables import intervene
 
 _SIGNATURE = types.float64(POINTER, POINTER)
 _compiled: dict[tuple[Any, ...], Any] = {}

@@ -20,12 +20,11 @@ from sim.scenario import Scenario
 from sim.state.chance import draw_types
 from sim.state.clock import Clock, clock_at, steps_in
 from sim.state.columns import CRISIS, GOV
-from sim.state.intervene import intervene
 from sim.state.ladder import is_open, is_watching, owner_of
 from sim.state.mechanisms import ON
 from sim.state.pace import longest_step
 from sim.state.rule_calls import Tables
-from sim.state.tables import State, windows
+from sim.state.tables import State, intervene, windows
 
 VIEWS = ("now", "_new", "_rules", "_at")
 """Attributes that are views into a model's buffers."""

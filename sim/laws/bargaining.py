@@ -1,10 +1,15 @@
 """Clauses, lines, messages, settlement: who gives what, when the two lines meet."""
 
-from agents.arithmetic import exp, share
+import math
+
+from agents.arithmetic import exp, power, share
 from agents.law import law
+from sim.laws.politics import kept
 
 TINY = 1e-9
 """Share of the public: keeps a clause without a price from dividing by zero."""
+VARIANCE_OF_EVEN = 12.0
+"""A share evenly spread from 0 to 1 has the variance 1 / 12."""
 BACKED_DOWN = 3.0
 """Number of the ending in which the sender backs down, as `sim.engines.outcome` lists them."""
 
@@ -33,14 +38,20 @@ def efficiency(sender_value: float, target_cost: float) -> float:
 
 @law
 def drawn(value: float, low: float, high: float, luck: float) -> float:
-    """What a number is in one run: as often below its default as above it, evenly between it and each end of its range.
+    """What a number is in one run: as often below its default as above it, evenly by ratio to each end of its range.
 
-    Private types (Harsanyi 1967): what a clause is worth or costs is known to its government, not to us. `low` and
-    `high` are factors of the value; a number without a range (1, 1) stays as it is.
+    Random utility (McFadden 1974): what a clause is worth and costs is known to the two governments, not to us. `low`
+    and `high` are factors of the value; a number without a range (1, 1) stays as it is.
     """
     if luck < 0.5:
-        return value * (low + 2.0 * luck * (1.0 - low))
-    return value * (1.0 + (2.0 * luck - 1.0) * (high - 1.0))
+        return value * _part_of(low, 1.0 - 2.0 * luck)
+    return value * _part_of(high, 2.0 * luck - 1.0)
+
+
+@law
+def _part_of(factor: float, part: float) -> float:
+    """A part of the way from 1 to a factor, by ratio; a factor of 0 has none, so the way there is even."""
+    return power(factor, part) if factor > 0.0 else 1.0 - part
 
 
 @law
@@ -53,6 +64,21 @@ def ending(position: float, reciprocity: float, backed_down: float, reciprocated
     if position <= backed_down:
         return BACKED_DOWN
     return 2.0 if reciprocity >= reciprocated or position < gave_way else 1.0
+
+
+@law
+def still_moving(half_life: float, silence: float) -> float:
+    """Belief that the other side is of the kind that moves, after so many days in which it did not (Abreu & Gul 2000).
+
+    A side that will never move and one that waits look alike at first; each day of silence speaks for the former.
+    """
+    return kept(half_life, silence)
+
+
+@law
+def doubt(left: float, moving: float) -> float:
+    """Standard deviation of what the other side may still give: evenly spread over what is left, if it moves at all."""
+    return moving * left / math.sqrt(VARIANCE_OF_EVEN)
 
 
 @law

@@ -52,7 +52,9 @@ def _count(now: State, new: State, clock: Clock, crisis: int, measure: int) -> N
     in_force = m[measure, MEASURE.in_force] == 1.0
     certain = 1.0 if in_force else believed(now, crisis, other)
     age = age_of_news(now, clock, crisis, measure)
-    _add(new, crisis, other, SIDE.news, politics.fresh(certain * loss, w[WEIGHT.market_half_life], age))
+    _add(new, crisis, other, SIDE.news, politics.fresh(certain * loss * felt, w[WEIGHT.market_half_life], age))
+    if now.on[ON.own_elites] == 1.0:
+        _add(new, crisis, owner, SIDE.own_elite, certain * m[measure, MEASURE.own_elite])
     if in_force:
         _add(new, crisis, other, SIDE.pressure, loss)
         _add(new, crisis, other, SIDE.elite_pressure, loss * felt)

@@ -4,14 +4,13 @@ from agents.arithmetic import smaller
 from agents.law import law
 from sim.laws import bargaining, politics
 from sim.phases.decide import count_backing
-from sim.phases.perceive import latency, publicity
 from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
 from sim.state.columns import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
 from sim.state.ladder import ROUNDING, given_at, is_open, measures_of, reach_of
 from sim.state.measure_kinds import KIND
 from sim.state.mechanisms import ON
-from sim.state.pace import message_step
+from sim.state.pace import latency, message_step, publicity
 from sim.state.tables import State
 
 

@@ -1,8 +1,9 @@
-"""Answer, press, stand: the three decisions a government takes."""
+"""Answer, press, stand: the three decisions a government takes; and what a court says to a measure."""
 
-from agents.arithmetic import clip, larger
+from agents.arithmetic import clip, larger, smaller
 from agents.law import law
 from sim.laws import bargaining, contagion, economy, politics
+from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
 from sim.state.columns import CRISIS, GOV, MEASURE, SIDE, STANCE, TARGET, WEIGHT
 from sim.state.ladder import given_at, is_open, reach_of
@@ -54,6 +55,34 @@ def press(now: State, new: State, clock: Clock, rules: Tables, measure: int) -> 
         new.measures[measure, MEASURE.missed] = 1.0
         new.sides[crisis, side, SIDE.broke_word] = 1.0
         _believe(now, new, crisis, 1 - side, 0.0)
+
+
+@law
+def judge(now: State, new: State, clock: Clock, measure: int) -> None:
+    """Let a court strike down the law that a measure rests on: on the day on record, or by chance while it is used."""
+    m = now.measures
+    if m[measure, MEASURE.basis] == 0.0 or m[measure, MEASURE.struck] > 0.0 or now.on[ON.courts] == 0.0:
+        return
+    if m[measure, MEASURE.judgment] < clock.time + clock.dt:
+        _strike(new, clock, measure)
+    elif m[measure, MEASURE.in_force] == 1.0:
+        hazard = politics.happens(m[measure, MEASURE.struck_down], clock.dt)
+        where = int(m[measure, MEASURE.basis])
+        if luck(clock.seed, clock.run, clock.step, 0, where, PURPOSE.court) < hazard:
+            for other in range(len(m)):
+                if int(m[other, MEASURE.basis]) == where and m[other, MEASURE.struck] == 0.0:
+                    _strike(new, clock, other)
+
+
+@law
+def _strike(new: State, clock: Clock, measure: int) -> None:
+    """Bring a measure back on another law, as high as that allows; where it allows nothing, it is lifted."""
+    row = new.measures
+    row[measure, MEASURE.struck] = clock.time + clock.dt
+    row[measure, MEASURE.size] = smaller(row[measure, MEASURE.size], row[measure, MEASURE.reissued])
+    if row[measure, MEASURE.size] == 0.0:
+        row[measure, MEASURE.in_force] = 0.0
+        row[measure, MEASURE.lifted] = 1.0
 
 
 @law

@@ -2,13 +2,13 @@
 
 from agents.law import law
 from sim.laws import economy, politics
-from sim.phases.perceive import is_private
 from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
-from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, WEIGHT
+from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, SENDER, SIDE, STEP, TARGET, WEIGHT
 from sim.state.ladder import is_open, measures_of
 from sim.state.losses import covered, loss_of
 from sim.state.mechanisms import ON
+from sim.state.pace import is_private
 from sim.state.tables import State
 
 
@@ -31,12 +31,17 @@ def record(now: State, new: State, clock: Clock, crisis: int) -> None:
 
 @law
 def _harden(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
-    """A side that refuses in public is ever more bound by it; in private it is not."""
+    """A side that refuses in public, or announces a counter-measure, is ever more bound by it; in private it is not."""
     quiet = is_private(now, clock, crisis) or not is_open(now, crisis)
     if quiet or now.on[ON.hardening] == 0.0:
         return
     stand = now.sides[crisis, side, SIDE.stand]
-    new.sides[crisis, side, SIDE.stand] = politics.hardened(stand, now.weights[WEIGHT.stand_growth], clock.dt)
+    hardened = politics.hardened(stand, now.weights[WEIGHT.stand_growth], clock.dt)
+    for measure in measures_of(now, crisis):
+        said = now.measures[measure, MEASURE.announced] - clock.time
+        if side == TARGET and int(now.measures[measure, MEASURE.by]) == TARGET and 0.0 <= said < clock.dt:
+            hardened = politics.towards(hardened, 1.0, 1.0 - now.weights[WEIGHT.counter_stand])
+    new.sides[crisis, side, SIDE.stand] = hardened
 
 
 @law

@@ -5,7 +5,7 @@ from agents.law import law
 from sim.laws import economy, politics
 from sim.state.chance import PURPOSE, luck
 from sim.state.clock import Clock
-from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, SIDE, TARGET, WEIGHT
+from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, SIDE, WEIGHT
 from sim.state.ladder import is_open, measures_of
 from sim.state.measure_kinds import KIND
 from sim.state.mechanisms import ON
@@ -126,8 +126,8 @@ def _join(now: State, new: State, clock: Clock, me: int) -> None:
     """A public turned away from a sender makes its government look for other company; one act, at a chance a day."""
     turned = 0.0
     for crisis in range(len(now.crises)):
-        if int(now.crises[crisis, CRISIS.sender + TARGET]) == me and now.crises[crisis, CRISIS.latent] == 0.0:
-            sender = int(now.crises[crisis, CRISIS.sender])
+        sender = int(now.crises[crisis, CRISIS.sender])
+        if sender != me and now.crises[crisis, CRISIS.latent] == 0.0:
             turned = larger(turned, -now.dyads[me, sender, DYAD.sentiment])
     hazard = now.weights[WEIGHT.joining] * turned
     if hazard <= 0.0:  # most governments, most days: spare them the dice

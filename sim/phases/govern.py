@@ -67,16 +67,22 @@ def _exit(now: State, new: State, clock: Clock, me: int) -> None:
 
 @law
 def _vote(now: State, new: State, clock: Clock, me: int) -> None:
-    """On election day the public decides whether the leader stays, as far as the country is a democracy."""
+    """On election day the public decides whether the leader stays, as far as the country is a democracy.
+
+    A leader who may not stand again leaves whatever the public thinks.
+    """
     left = now.governments[me, GOV.election] - clock.time
     if left < 0.0 or left >= clock.dt:
         return
     swing, even = now.weights[WEIGHT.election_swing], now.weights[WEIGHT.election_even]
     beaten = 1.0 - politics.reelected(now.governments[me, GOV.support], swing, even)
-    stays = 1.0 - now.governments[me, GOV.polity] * beaten
+    stays = (1.0 - now.governments[me, GOV.polity] * beaten) * (1.0 - now.governments[me, GOV.term_limit])
     chance = luck(clock.seed, clock.run, clock.step, int(now.governments[me, GOV.code]), 0, PURPOSE.election)
+    new.governments[me, GOV.votes] = now.governments[me, GOV.votes] + 1.0
     if chance > stays:
         _succeed(now, new, clock, me)
+    else:
+        new.governments[me, GOV.stayed] = now.governments[me, GOV.stayed] + 1.0
 
 
 @law

@@ -33,11 +33,12 @@ def home(now: State, new: State, clock: Clock, me: int) -> None:
 
 @law
 def _hit(now: State, crisis: int, side: int) -> float:
-    """Closed doors that the elite feels or expects."""
+    """Closed doors that the elite feels or expects, and measures of its own government that it dislikes."""
     expected = 0.0
     if now.on[ON.anticipation] == 1.0:
         expected = believed(now, crisis, side) * now.sides[crisis, side, SIDE.elite_hit_threat]
-    return economy.stacked(now.sides[crisis, side, SIDE.elite_hit], expected)
+    closed = economy.stacked(now.sides[crisis, side, SIDE.elite_hit], expected)
+    return economy.stacked(closed, now.sides[crisis, side, SIDE.own_elite])
 
 
 @law

@@ -1,8 +1,8 @@
 """Perceive: the View of a government in a crisis, one number a field. Nothing else tells a rule anything."""
 
-from agents.arithmetic import larger, over, share
+from agents.arithmetic import larger, over, share, smaller
 from agents.law import law
-from sim.laws import contagion, economy
+from sim.laws import bargaining, contagion, economy
 from sim.phases.remember import peers_of
 from sim.state.chance import ALWAYS, PURPOSE, luck
 from sim.state.clock import Clock
@@ -10,7 +10,7 @@ from sim.state.columns import CRISIS, DYAD, GOV, MEASURE, PRESS, SENDER, SIDE, S
 from sim.state.ladder import cost_of, elapsed, given_at, is_open
 from sim.state.losses import anticipated, believed, relieved
 from sim.state.mechanisms import ON
-from sim.state.pace import MINUTE
+from sim.state.pace import is_private, latency, publicity
 from sim.state.tables import State
 
 
@@ -25,11 +25,13 @@ def perceive(now: State, new: State, clock: Clock, crisis: int, side: int) -> No
     _home(now, new, crisis, side, me)
     _stage(now, new, clock, crisis, side)
     _positions(now, new, crisis, side)
+    _signals(now, new, clock, crisis, side)
     new.sides[crisis, side, VIEW.other_record] = now.governments[other, GOV.record]
     who, where = int(now.governments[me, GOV.code]), int(now.crises[crisis, CRISIS.code])
     new.sides[crisis, side, VIEW.luck] = luck(clock.seed, clock.run, clock.step, who, where, PURPOSE.answer)
     if now.sides[crisis, side, VIEW.temper] == 0.0:  # drawn once, when the demand is made
         new.sides[crisis, side, VIEW.temper] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.temper)
+        new.sides[crisis, side, VIEW.outlook] = luck(clock.seed, clock.run, ALWAYS, who, where, PURPOSE.outlook)
 
 
 @law
@@ -117,26 +119,6 @@ def _stage(now: State, new: State, clock: Clock, crisis: int, side: int) -> None
 
 
 @law
-def is_private(now: State, clock: Clock, crisis: int) -> bool:
-    """Whether a private channel is open."""
-    return now.on[ON.private_channel] == 1.0 and clock.time >= now.crises[crisis, CRISIS.private_opens]
-
-
-@law
-def latency(now: State, clock: Clock, crisis: int) -> float:
-    """Days a message takes on the channel in use, never less than a minute."""
-    column = CRISIS.private_latency if is_private(now, clock, crisis) else CRISIS.public_latency
-    return larger(now.crises[crisis, column], MINUTE)
-
-
-@law
-def publicity(now: State, clock: Clock, crisis: int) -> float:
-    """How much of a move made now the public sees: less of what is settled in private."""
-    seen = now.crises[crisis, CRISIS.publicity]
-    return seen * now.weights[WEIGHT.private_discount] if is_private(now, clock, crisis) else seen
-
-
-@law
 def _positions(now: State, new: State, crisis: int, side: int) -> None:
     row, sides = new.sides, now.sides
     row[crisis, side, VIEW.given] = given_at(now, crisis, side, int(sides[crisis, side, SIDE.line]))
@@ -147,6 +129,19 @@ def _positions(now: State, new: State, crisis: int, side: int) -> None:
     met, gave = peers_of(now, crisis) if now.on[ON.memory] == 1.0 and side == TARGET else (0.0, 0.0)
     row[crisis, side, VIEW.peers] = met
     row[crisis, side, VIEW.peers_gave] = gave
+
+
+@law
+def _signals(now: State, new: State, clock: Clock, crisis: int, side: int) -> None:
+    """What the other side's moves, and its silence, say of what it will do (Abreu & Gul 2000)."""
+    row, other = new.sides, 1 - side
+    silence = smaller(clock.time - now.sides[crisis, other, SIDE.moved_at], elapsed(now, clock, crisis))
+    moving = 1.0
+    if now.on[ON.signals] == 1.0:
+        moving = bargaining.still_moving(now.weights[WEIGHT.refusal_half_life], silence)
+    row[crisis, side, VIEW.silence] = silence
+    row[crisis, side, VIEW.other_moves] = moving
+    row[crisis, side, VIEW.other_line_sd] = bargaining.doubt(1.0 - row[crisis, side, VIEW.other_given], moving)
 
 
 @law

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from agents.law import law
 from sim.phases.account import account
 from sim.phases.bargain import bargain
-from sim.phases.decide import answer, press, stand
+from sim.phases.decide import answer, judge, press, stand
 from sim.phases.deliver import look_back, record
 from sim.phases.drift import drift
 from sim.phases.govern import govern
@@ -53,8 +53,10 @@ SCHEDULE = (
     Stage("perceive", "watcher", (Act(see_crisis, "what a third government sees of it", open_only=True),)),
     Stage("perceive", "measure", (Act(see_measure, "what the owner of a measure sees"),), ("sides", "governments")),
     Stage("answer", "side", (Act(answer, "its rule gives willingness", asks=True),), ("sides", "measures")),
-    Stage("press", "measure", (Act(press, "its rule carries it out, leaves or lifts it", asks=True),),
-          ("sides", "stances")),
+    Stage("press", "measure", (
+        Act(press, "its rule carries it out, leaves or lifts it", asks=True),
+        Act(judge, "a court may strike down the law it rests on"),
+    ), ("sides", "stances")),
     Stage("stand", "watcher", (Act(stand, "its rule takes a side or stays out", asks=True),),
           ("stances", "governments")),
     Stage("bargain", "crisis", (Act(bargain, "messages move the lines; where they meet, the crisis settles"),),

@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from agents.rule import Rule
-from agents.units import LossRate, Money, Score, Share, Unit, unit_of
+from agents.units import Days, LossRate, Money, PerDay, Score, Share, Tariff, Unit, unit_of
 from sim.run.put_rules import SIDES
 from sim.run.template import Template
 from sim.scenario import scenario_file
 from sim.state.columns import ANSWER_TRAITS, CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, SIDE, STANCE
 from sim.state.measure_kinds import size_unit
-from sim.state.mechanisms import MECHANISMS, Weights
+from sim.state.mechanisms import MECHANISMS
+from sim.state.weights import Weights
 
 
 class Cell(NamedTuple):
@@ -29,6 +30,7 @@ _SIDE_UNITS: dict[str, tuple[str, Any]] = {
     "answer": ("forced", Share),
 }
 _SWITCHES: dict[str, Any] = {"in_force": Share, "lifted": Share}
+_BASIS: dict[str, Any] = {"struck_down": PerDay, "judgment": Days, "reissued": Tariff}
 STANCE_UNIT = Unit("-1 with the sender, 0 out, 1 with the target, 2 with credit", -1.0, 2.0)
 
 
@@ -124,7 +126,8 @@ class AddressList:
         for row, (crisis, name) in enumerate(self._template.names.measures):
             measure = self._template.scenario.crises[crisis].measures[name]
             units = {**scenario_file.units(scenario_file.Measure), "size": size_unit(measure.kind)}
-            units |= {field: _unit(annotation) for field, annotation in _SWITCHES.items()}
+            known = {**_SWITCHES, **(_BASIS if measure.legal_basis else {})}
+            units |= {field: _unit(annotation) for field, annotation in known.items()}
             for field, unit in units.items():
                 if field in MEASURE._fields:
                     address = self.at("measures", row, getattr(MEASURE, field))

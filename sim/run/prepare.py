@@ -17,8 +17,7 @@ from sim.run.template import Template, build
 from sim.scenario import Scenario, read_weights
 from sim.scenario.scenario_file import Clock
 from sim.state.columns import MEASURE
-from sim.state.intervene import OPERATIONS
-from sim.state.tables import windows
+from sim.state.tables import OPERATIONS, windows
 
 HOURS = 24.0
 MOST_ROUNDS = 20_000

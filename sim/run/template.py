@@ -26,8 +26,12 @@ from sim.state.columns import (
     STANCE,
 )
 from sim.state.measure_kinds import KIND
-from sim.state.mechanisms import MECHANISMS, Weights
+from sim.state.mechanisms import MECHANISMS
 from sim.state.tables import Shape, State, empty, windows
+from sim.state.weights import Weights
+
+NEVER = 1e9
+"""Day of a judgment that is not on record."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,8 @@ def _governments(state: State, scenario: Scenario, names: Names, nothing_known: 
         state.governments[row, GOV.capital] = 1.0
         for name, quantity in scenario.agenda[code].numbers().items() if code in scenario.agenda else ():
             state.governments[row, GOV._fields.index(name)] = quantity.value
+            if name == "pace":
+                state.governments[row, GOV.pace_low], state.governments[row, GOV.pace_high] = quantity.factors
 
 
 def _dyads(state: State, scenario: Scenario, names: Names) -> None:
@@ -206,7 +212,23 @@ def _measures(state: State, scenario: Scenario, names: Names) -> None:
             "elite": measure.channels.elite.value,
             "public": measure.channels.public.value,
             "own_loss": measure.own_loss.value,
+            "own_elite": measure.own_elite.value if measure.own_elite else 0.0,
             "humiliating": measure.humiliating.value,
+            "judgment": NEVER,
+            **_basis(scenario, measure.legal_basis),
         }
         for column, value in values.items():
             state.measures[row, getattr(MEASURE, column)] = value
+
+
+def _basis(scenario: Scenario, name: str | None) -> dict[str, float]:
+    """What the law that a measure rests on means for it; nothing where it names none."""
+    if name is None:
+        return {}
+    basis = scenario.legal_bases[name]
+    return {
+        "basis": float(code_of(name)),
+        "struck_down": basis.struck_down.value,
+        "judgment": basis.judgment.value if basis.judgment else NEVER,
+        "reissued": basis.reissued.value,
+    }

@@ -25,6 +25,7 @@ def problems(scenario: ScenarioParts) -> Iterator[Problem]:
     yield from _codes(scenario.accounts, ("accounts",), scenario)
     yield from _codes(scenario.agenda, ("agenda",), scenario)
     yield from _exports(scenario)
+    yield from _bases(scenario)
     if not scenario.crises:
         yield ("crises",), "there is no crisis; expected at least one."
     for name, inject in scenario.injects.items():
@@ -59,7 +60,7 @@ def _clock(clock: Clock) -> Iterator[Problem]:
         yield ("clock", "rounds"), f"{count:.3g} rounds are too many; expected at most {MOST_ROUNDS}."
 
 
-LEFT_OUT = ("joined",)
+LEFT_OUT = ("joined", "term_limit")
 """Numbers of a government that are 0 where the file does not say."""
 
 
@@ -118,6 +119,20 @@ def _crisis(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Prob
     yield from _stances(crisis, at, scenario)
     for name in crisis.measures:
         yield from _measure(crisis, name, (*at, "measures", name))
+
+
+def _bases(scenario: ScenarioParts) -> Iterator[Problem]:
+    """A measure rests on a law that the file describes, and only a tariff does."""
+    for crisis, part in scenario.crises.items():
+        for name, measure in part.measures.items():
+            at: Place = ("crises", crisis, "measures", name, "legal_basis")
+            if measure.legal_basis is None:
+                continue
+            if measure.legal_basis not in scenario.legal_bases:
+                named = names_there_are(measure.legal_basis, scenario.legal_bases)
+                yield at, f"there is no legal basis `{measure.legal_basis}`. {named}"
+            elif measure.kind != "tariff":
+                yield at, f"`{name}` is no tariff; only a tariff names the law it rests on."
 
 
 def _bloc(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Problem]:

@@ -66,6 +66,10 @@ class Measure(Part):
     channels: Channels
     own_loss: Annotated[LossRate, "what it costs its owner while in force"]
     humiliating: Annotated[Share, "how humiliating it is to those it falls on"]
+    own_elite: Annotated[
+        Share | None, "business and officials at its owner's home who press against it; 0 where left out"
+    ] = None
+    legal_basis: Word | None = None
 
     @field_validator("size", mode="wrap")
     @classmethod

@@ -24,6 +24,7 @@ from sim.scenario.files.fields import (
     Score,
     Share,
     Source,
+    Tariff,
     Text,
 )
 from sim.scenario.files.words import problem, short
@@ -81,6 +82,7 @@ class Common(Part):
     record: Annotated[Share | None, "how often it has carried out what it announced"] = None
     invoiced: Annotated[Share | None, "share of its trade that is invoiced in the currency of the sender"] = None
     joined: Annotated[Share | None, "1 where it is in a rival's institutions already; 0 where left out"] = None
+    term_limit: Annotated[Share | None, "1 where the leader may not stand again; 0 where left out"] = None
     latitude: Annotated[Latitude | None, "of the capital, for the map"] = None
     longitude: Annotated[Longitude | None, "of the capital, for the map"] = None
 
@@ -111,6 +113,15 @@ class Agenda(Part):
     attention: Annotated[Count, "demands it can press at the same time"]
     pace: Annotated[PerDay, "chance a day that it takes up the next one, before anything is known of success"]
     success: Annotated[Share, "how often coercion works, as it believes at the start"]
+
+
+class LegalBasis(Part):
+    """A law that tariffs rest on, and what a court may do to it: they come back on another law, at most so high."""
+
+    label: Text
+    struck_down: Annotated[PerDay, "chance a day, while a measure on it is in force, that a court strikes it down"]
+    judgment: Annotated[Days | None, "when it was struck down, counted from the ultimatum, where that is known"] = None
+    reissued: Annotated[Tariff, "the highest tariff that another law allows"]
 
 
 class Inject(Model):

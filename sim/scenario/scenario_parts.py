@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from sim.scenario.crisis_file import Crisis
 from sim.scenario.files.fields import CrisisCode, FileName, GovernmentCode, Model, Text, Word
-from sim.scenario.government_file import Account, Agenda, Clock, Common, Exports, Government, Inject
+from sim.scenario.government_file import Account, Agenda, Clock, Common, Exports, Government, Inject, LegalBasis
 
 
 def _tables(data: Any) -> Any:
@@ -26,6 +26,7 @@ class ScenarioParts(Model):
     common: Common = Common()
     governments: dict[GovernmentCode, Government]
     exports: Annotated[tuple[Exports, ...], BeforeValidator(_tables)]
+    legal_bases: dict[Word, LegalBasis] = Field(default={})
     crises: dict[CrisisCode, Crisis]
     agenda: dict[GovernmentCode, Agenda] = Field(default={})
     injects: dict[Word, Inject] = Field(default={})

@@ -10,7 +10,7 @@ from sim.scenario.files.fields import FileName, Model, Part, Text
 from sim.scenario.files.measured import measured_in
 from sim.scenario.files.quantity import Quantity
 from sim.scenario.files.reader import read_named
-from sim.state.mechanisms import Weights
+from sim.state.weights import Weights
 
 _FIELDS: dict[str, Any] = {
     name: (Annotated[Quantity, measured_in(unit), help_of(unit)], ...) for name, unit in Weights.__annotations__.items()

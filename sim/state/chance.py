@@ -42,6 +42,9 @@ class Purpose(NamedTuple):
     dropping: int
     clause_value: int
     clause_cost: int
+    pace: int
+    court: int
+    outlook: int
 
 
 PURPOSE = Purpose(*range(len(Purpose._fields)))
@@ -104,9 +107,16 @@ def _compiled_luck(seed: Any, run: Any, step: Any, who: Any, where: Any, purpose
 
 @law
 def draw_types(now: State, new: State, seed: int, run: int) -> None:
-    """Give every clause what it costs its owner and is worth to the other side in this run."""
+    """Give every clause what it costs its owner and is worth to the other side, every sender its pace, in this run."""
     if now.on[ON.private_types] == 0.0:
         return
+    for me in range(len(now.governments)):
+        home = now.governments
+        if home[me, GOV.pace] > 0.0:
+            chance = luck(seed, run, ALWAYS, int(home[me, GOV.code]), 0, PURPOSE.pace)
+            pace = drawn(home[me, GOV.pace], home[me, GOV.pace_low], home[me, GOV.pace_high], chance)
+            home[me, GOV.pace] = pace
+            new.governments[me, GOV.pace] = pace
     for crisis in range(len(now.crises)):
         for clause in range(int(now.crises[crisis, CRISIS.clauses])):
             owner = int(now.clauses[crisis, clause, CLAUSE.owner])

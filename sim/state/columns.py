@@ -1,10 +1,10 @@
 """The columns of the state's tables, by name: `now.sides[crisis, TARGET, SIDE.stand]`."""
 
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from agents.rule import MOST_TRAITS
 from agents.views import PressView, StanceView, View
-from sim.state.mechanisms import Weights
+from sim.state.weights import Weights
 
 SENDER, TARGET = 0, 1
 
@@ -12,8 +12,8 @@ SENDER, TARGET = 0, 1
 class Government(NamedTuple):
     """Columns of a government. Shares unless said otherwise; `code` is stable, `before` is support at the start.
 
-    A government with latent demands has `attention` for so many at once and takes up the next at a `pace` a day; it has
-    learned how often coercion succeeds (`success`) and spends political `capital`.
+    A government with latent demands has `attention` for so many at once, a `pace` a day (in one run, between so many
+    times it), and has learned how often coercion succeeds (`success`). Of its `votes` it `stayed` after some.
     """
 
     code: int
@@ -38,11 +38,16 @@ class Government(NamedTuple):
     held: int
     exits: int
     joined: int
+    term_limit: int
+    votes: int
+    stayed: int
     worth_give: int
     worth_hold: int
     invoiced: int
     attention: int
     pace: int
+    pace_low: int
+    pace_high: int
     success: int
     capital: int
 
@@ -60,10 +65,9 @@ class Dyad(NamedTuple):
 class Crisis(NamedTuple):
     """Columns of a crisis. Times in days from the ultimatum; `position` is the share of sender value conceded.
 
-    A `latent` demand has not been made yet. `most` stood with the target at once; a stand that was `joint` may have
-    `collapsed`. What begins with `first_` is of the first settlement and stays, whatever is disputed again later; but
-    `first_measure` is the row of the first of its `measures`, which lie together. `step` is the
-    length of its steps where the scenario is played by the round, else 0.
+    A `latent` demand has not been made yet. `most` stood with the target at once. What begins with `first_` is of the
+    first settlement and stays; but `first_measure` is the row of the first of its `measures`, which lie together.
+    `step` is the length of its steps where the scenario is played by the round, else 0.
     """
 
     code: int
@@ -112,7 +116,7 @@ class Crisis(NamedTuple):
 class Side(NamedTuple):
     """Columns of a government's part in a crisis, after its View; `line` is a step of the ladder of clauses.
 
-    A side is `ready` when it is willing to move further than it has said so far.
+    It is `ready` when it is willing to move further than it has said so far.
     """
 
     answer_rule: int
@@ -135,6 +139,7 @@ class Side(NamedTuple):
     elite_hit_threat: int
     own_loss: int
     own_threat: int
+    own_elite: int
     news: int
     humiliation: int
     relief: int
@@ -179,7 +184,10 @@ class Step(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """Columns of a measure, after its owner's PressView. `size` is in the unit of its kind; losses are rates a year."""
+    """Columns of a measure, after its owner's PressView. `size` is in the unit of its kind; losses are rates a year.
+
+    A court may strike down the law it rests on (`basis`): at a chance a day, or on the day of a `judgment` on record.
+    """
 
     code: int
     crisis: int
@@ -193,7 +201,13 @@ class Measure(NamedTuple):
     elite: int
     public: int
     own_loss: int
+    own_elite: int
     humiliating: int
+    basis: int
+    struck_down: int
+    judgment: int
+    reissued: int
+    struck: int
     in_force: int
     ever: int
     lifted: int
@@ -212,11 +226,8 @@ class Stance(NamedTuple):
     in_bloc: int
 
 
-Columns = TypeVar("Columns", bound=tuple[Any, ...])
-
-
-def _numbered(columns: type[Columns], start: int = 0) -> Columns:
-    return columns(*range(start, start + len(columns._fields)))  # type: ignore[attr-defined]
+def _numbered(columns: Any, start: int = 0) -> Any:
+    return columns(*range(start, start + len(columns._fields)))
 
 
 GOV: Government = _numbered(Government)
@@ -226,15 +237,13 @@ CLAUSE: Clause = _numbered(Clause)
 STEP: Step = _numbered(Step)
 WEIGHT: Weights = _numbered(Weights)
 
-# the row of whoever decides begins with what it knows, so that a rule reads its View where it lies
 VIEW: View = _numbered(View)
 SIDE: Side = _numbered(Side, len(VIEW))
 PRESS: PressView = _numbered(PressView)
 MEASURE: Measure = _numbered(Measure, len(PRESS))
 WATCH: StanceView = _numbered(StanceView)
 STANCE: Stance = _numbered(Stance, len(WATCH))
-
-# and ends with the traits of its rules
+# a row begins with what its owner knows, so that a rule reads its View where it lies, and ends with its rules' traits
 ANSWER_TRAITS = SIDE[-1] + 1
 PRESS_TRAITS = ANSWER_TRAITS + MOST_TRAITS["answer"]
 STANCE_TRAITS = STANCE[-1] + 1

@@ -1,9 +1,11 @@
-"""How finely time is played: as the fastest channel of a crisis needs while messages travel, and no finer."""
+"""Channels and steps: time is played as finely as the fastest channel of a crisis needs, and no finer."""
 
 from agents.arithmetic import larger, smaller
 from agents.law import law
-from sim.state.columns import CRISIS, SIDE
+from sim.state.clock import Clock
+from sim.state.columns import CRISIS, SIDE, WEIGHT
 from sim.state.ladder import is_open
+from sim.state.mechanisms import ON
 from sim.state.tables import State
 
 STEPS_A_MESSAGE = 1.5
@@ -47,3 +49,23 @@ def is_lively(now: State, crisis: int, time: float) -> bool:
         if now.sides[crisis, side, SIDE.ready] == 1.0:
             return True
     return time - last < LIVELY
+
+
+@law
+def is_private(now: State, clock: Clock, crisis: int) -> bool:
+    """Whether a private channel is open."""
+    return now.on[ON.private_channel] == 1.0 and clock.time >= now.crises[crisis, CRISIS.private_opens]
+
+
+@law
+def latency(now: State, clock: Clock, crisis: int) -> float:
+    """Days a message takes on the channel in use, never less than a minute."""
+    column = CRISIS.private_latency if is_private(now, clock, crisis) else CRISIS.public_latency
+    return larger(now.crises[crisis, column], MINUTE)
+
+
+@law
+def publicity(now: State, clock: Clock, crisis: int) -> float:
+    """How much of a move made now the public sees: less of what is settled in private."""
+    seen = now.crises[crisis, CRISIS.publicity]
+    return seen * now.weights[WEIGHT.private_discount] if is_private(now, clock, crisis) else seen

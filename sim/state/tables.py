@@ -10,10 +10,13 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from agents.arithmetic import clip
+from agents.law import law
 from agents.rule import MOST_TRAITS
 from sim.laws.expression import SIZE
 from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV, MEASURE, PRESS_TRAITS, STANCE_TRAITS, STEP
-from sim.state.mechanisms import MECHANISMS, Weights
+from sim.state.mechanisms import MECHANISMS
+from sim.state.weights import Weights
 
 
 class Cells(Protocol):
@@ -125,3 +128,22 @@ def windows(cells: np.ndarray[Any, np.dtype[np.float64]], shape: Shape, *, plain
         plainly: dict[str, Any] = {name: memoryview(table.data) for name, table in tables.items()}
         return State(memoryview(cells.data), spans, **plainly)
     return State(cells, spans, **tables)
+
+
+OPERATIONS = ("=", "+=", "*=")
+"""What an intervention does to a number of the state: set it, add to it, multiply it."""
+
+
+@law
+def intervene(now: State, new: State, at: Table, step: int) -> None:
+    """Apply the interventions of this round, within the bounds of each number's unit.
+
+    `at` has a row each: round, address in the buffer, operation, value, lowest and highest value.
+    """
+    for row in range(len(at)):
+        if int(at[row, 0]) == step:
+            cell, kind, value = int(at[row, 1]), int(at[row, 2]), at[row, 3]
+            changed = value if kind == 0 else now.cells[cell] + value if kind == 1 else now.cells[cell] * value
+            changed = clip(changed, at[row, 4], at[row, 5])
+            now.cells[cell] = changed
+            new.cells[cell] = changed

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.engines.history import History
-from sim.phases.perceive import is_private
 from sim.state.columns import CLAUSE, CRISIS, GOV, MEASURE, SENDER, SIDE, STANCE, STEP, TARGET
+from sim.state.ladder import is_open
 from sim.state.mechanisms import ON
+from sim.state.pace import is_private
 from sim.state.tables import State
 
 LOUD = 0.1
@@ -137,12 +138,19 @@ class _At:
 def _measures(
     history: History, step: int, before: State, after: State, crisis: int, sides: list[str]
 ) -> Iterator[Event]:
-    kinds = (("in_force", MEASURE.in_force), ("lifted", MEASURE.lifted), ("missed", MEASURE.missed))
+    kinds = (
+        ("in_force", MEASURE.in_force),
+        ("struck", MEASURE.struck),
+        ("lifted", MEASURE.lifted),
+        ("missed", MEASURE.missed),
+    )
     for row, (_, name) in enumerate(history.prepared.template.names.measures):
         if int(after.measures[row, MEASURE.crisis]) != crisis:
             continue
         who = sides[int(after.measures[row, MEASURE.by])]
         for kind, column in kinds:
+            if kind == "struck" and not is_open(after, crisis):
+                continue
             if after.measures[row, column] > before.measures[row, column]:
                 yield Event(step, history.time(step), kind, crisis, who, (name,))
 

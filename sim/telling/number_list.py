@@ -9,7 +9,7 @@ from agents.numbers import AssumedRange, Published
 from agents.rule import Rule, Trait
 from agents.units import help_of
 from sim.scenario.files.quantity import Quantity
-from sim.state.mechanisms import Weights
+from sim.state.weights import Weights
 
 
 class Number(NamedTuple):

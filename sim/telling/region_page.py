@@ -21,7 +21,7 @@ WIDTH = 100
 WEEKS = (0, 26, 52, 104)
 """When the slow things are looked at."""
 STANCES = ("stance_stands", "stance_credit")
-MEASURE_EVENTS = ("in_force", "missed")
+MEASURE_EVENTS = ("in_force", "missed", "struck")
 TOLD = ("demanded", "ultimatum", "settled", "reopened", "joint", "collapsed", "changed", *MEASURE_EVENTS, *STANCES)
 """What a region's page tells; what is said from day to day stays with the pages of single crises."""
 

@@ -16,8 +16,9 @@ from sim.run.prepare import shipped
 from sim.scenario import read_weights
 from sim.scenario.files import bibliography
 from sim.state.columns import GOV
-from sim.state.mechanisms import MECHANISMS, Weights
+from sim.state.mechanisms import MECHANISMS
 from sim.state.tables import windows
+from sim.state.weights import Weights
 from sim.telling.number_list import Number, count_origins, list_numbers
 
 __all__ = ["demarche"]

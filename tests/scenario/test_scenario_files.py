@@ -15,7 +15,8 @@ from sim.scenario import Scenario, json_schema, read_weights, scenario_names
 from sim.scenario.files import bibliography
 from sim.scenario.files.locate import CONFIGS
 from sim.scenario.files.tree import parse, scalar
-from sim.state.mechanisms import MECHANISMS, Weights
+from sim.state.mechanisms import MECHANISMS
+from sim.state.weights import Weights
 
 GOOD = (CONFIGS / "scenarios" / "two_countries.yaml").read_text(encoding="utf-8")
 TREE: dict[str, Any] = parse(GOOD, "two_countries.yaml").data

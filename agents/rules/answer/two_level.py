@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from agents.arithmetic import clip, exp, larger, normal, over, share, smaller
+from agents.arithmetic import clip, exp, larger, normal, over, smaller
 from agents.combine import as_far_as_it_pays
 from agents.rule import PAIN, PAIN_RANGE, Count, Days, Pain, Points, Ratio, Share, View, assumed, rule, sourced
 
@@ -33,6 +33,11 @@ Hope = Annotated[
     "chance that the other side gives in first",
     assumed(0.5, 0.95, "No survey asks a government for it; without much hope nobody would hold at all."),
 ]
+Tires = Annotated[
+    Share,
+    "chance that the other side lifts its measures without having its way",
+    sourced("ties_2014", "In TIES 96 of 337 senders did; that the target expects the average is assumed."),
+]
 Spread = Annotated[
     Ratio,
     "spread of stubbornness among leaders alike in all that is known",
@@ -56,7 +61,7 @@ Lookahead = Annotated[
 Attention = Annotated[
     Days,
     "time in which it expects the other side's attention to move on",
-    assumed(1, 60, "News of a dispute lasts for about a week; what a government expects is not measured."),
+    assumed(1, 60, "News of a dispute lasts for a week or two; what a government expects is not measured."),
 ]
 TINY = 1e-6
 """Keeps a latency of zero, or a spread beyond all reason, from dividing by zero."""
@@ -83,21 +88,23 @@ class Terms(NamedTuple):
 def two_level(
     view: View,
     pain: Annotated[Pain, "support that a loss of income costs", PAIN_RANGE] = PAIN,
-    horizon: Horizon = 270,
+    horizon: Horizon = 365,
     elite_weight: EliteWeight = 0.85,
     climb_down: ClimbDown = 0.16,
     pride: Pride = 0.025,
-    hope: Hope = 0.9,
-    spread: Spread = 0.45,
+    hope: Hope = 0.8,
+    tires: Tires = 0.28,
+    spread: Spread = 0.5,
     exchanges: Exchanges = 8.0,
     quiet: Quiet = 0.35,
-    lookahead: Lookahead = 14.0,
-    attention_time: Attention = 20.0,
+    lookahead: Lookahead = 30.0,
+    attention_time: Attention = 14.0,
 ) -> Terms:
     """Give way once waiting, and what comes after it, costs more than giving way now.
 
     Abroad there is a date: until then losses run, after it the measure bites. At home elites press, the public
-    punishes a climb-down, the leader dislikes losing face. `hope` is the chance that the other side gives in first.
+    punishes a climb-down, the leader dislikes losing face. `hope` is the chance that the other side gives in
+    first; it fades while that side does not move.
 
     >>> calm = View(belief=0.7, threat=0.002, stand=0.7, publicity=0.9)
     >>> round(two_level(calm), 6)
@@ -117,8 +124,10 @@ def two_level(
     bear = felt * expected * horizon / 365.0
     time_left = 1.0 - exp(-view.days_left / (view.latency * exchanges + TINY))
     talk = time_left * (1.0 - over(in_force, expected))
-    gives_in = share(hope * (1.0 + view.backing) * stubborn)
-    later = (1.0 - talk) * bear + talk * (1.0 - gives_in) * smaller(bear, later_price)
+    odds = over(hope * view.other_moves, 1.0 - hope * view.other_moves) * (1.0 + view.backing)
+    sure = odds * clip(exp(spread * normal(view.outlook)), TINY, 1.0 / TINY)
+    gives_in = over(sure, 1.0 + sure)
+    later = (1.0 - talk) * (1.0 - tires) * bear + talk * (1.0 - gives_in) * smaller(bear, later_price)
     return Terms(
         losses_while_waiting=felt * (in_force + view.anticipation) * spell / 365.0,
         worth_lost_while_waiting=view.gain * (1.0 - exp(-view.fading * attention_time)) / stubborn,
