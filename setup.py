@@ -11,6 +11,6 @@ setup(
     package_dir={"sim.configs": "configs", "demarche": "sim/cli/start"},
     package_data={
         "": ["*.yaml", "*.vue", "*.css", "*.html", "*.js"],
-        "sim.configs": ["**/*.yaml", "*.bib"],
+        "sim.configs": ["**/*.yaml", "**/*.json", "*.bib"],
     },
 )

@@ -39,6 +39,7 @@ class View(NamedTuple):
     other_threat: Annotated[LossRate, "its further losses from measures announced and not yet in force"] = 0.0
     give_cost: Annotated[Points, "what meeting the other side's present line would cost us"] = 0.03
     full_cost: Annotated[Points, "what giving everything would cost us"] = 0.05
+    forbidden: Annotated[Points, "the part of that cost that is what law or principle forbids"] = 0.0
     gain: Annotated[Points, "what a settlement on our own terms would be worth"] = 0.0
     fading: Annotated[Share, "share of that worth that is lost with each day"] = 0.0
     shadow: Annotated[Points, "expected cost of further demands if we give way now"] = 0.0

@@ -19,6 +19,7 @@ from dashboards.session.session import Session
 from dashboards.text.screen_texts import BilingualError, told
 from dashboards.widgets import widget_files
 from dashboards.workers.pool import service
+from sim.engines.endings import default_seed
 from sim.run.spec import RunSpec
 
 NAMES = json.dumps(names(), ensure_ascii=False)
@@ -44,7 +45,8 @@ def Demarche(
 def begin() -> "Screen":
     """A screen on the scenario the command named."""
     folders = tuple(Path(folder) for folder in os.environ.get("DEMARCHE_RULES", "").split(os.pathsep) if folder)
-    session = Session(RunSpec(scenario=os.environ.get(FIRST_SCENARIO, "colombia_2025"), seed=7))
+    scenario = os.environ.get(FIRST_SCENARIO, "colombia_2025")
+    session = Session(RunSpec(scenario=scenario, seed=default_seed(scenario)))
     return Screen(session, service(folders))
 
 

@@ -12,6 +12,7 @@ from dashboards.text.screen_texts import BilingualError
 from dashboards.views import seat_view
 from dashboards.views.run_view import frames, frames_of
 from dashboards.views.sliders import parameters
+from sim.engines.endings import default_seed
 from sim.engines.history import play
 from sim.engines.seat import Seat, resume
 from sim.metrics.compare import Comparison, compare
@@ -58,7 +59,7 @@ class Session:
         Raises:
             InputError: When it is none of these; a browser may not name files.
         """
-        self._go(RunSpec(scenario=scenario_list.named(scenario), seed=self.spec.seed))
+        self._go(RunSpec(scenario=scenario_list.named(scenario), seed=default_seed(scenario)))
 
     def restart(self, changes: list[Change], seed: int | None = None) -> None:
         """The same scenario from the start, with changes, and with another seed where one is given."""

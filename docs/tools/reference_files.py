@@ -22,11 +22,14 @@ MODELS = (
     *(
         scenario_file.Scenario,
         scenario_file.Account,
+        scenario_file.Telling,
+        scenario_file.Voice,
         scenario_file.Clock,
         scenario_file.Leg,
         scenario_file.Government,
         scenario_file.Exports,
         scenario_file.Agenda,
+        scenario_file.LegalBasis,
     ),
     *(
         scenario_file.Crisis,
@@ -36,6 +39,7 @@ MODELS = (
         scenario_file.Channels,
         scenario_file.Rules,
         scenario_file.RuleNames,
+        scenario_file.Record,
     ),
     *(scenario_file.Inject, Text),
 )

@@ -17,7 +17,7 @@ from sim.cli.commands import (
     why_command,
     world_command,
 )
-from sim.cli.evidence_commands import evidence_command, explore_command, patterns_command
+from sim.cli.evidence_commands import endings_command, evidence_command, explore_command, patterns_command
 from sim.cli.study_commands import analyse_command, figure_command, replay_command, report_command, sweep_command
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ for _command in (
         why_command.why,
         patterns_command.patterns,
         explore_command.explore,
+        endings_command.endings,
         play_command.play,
     ),
     *(analyse_command.analyse, figure_command.figure, report_command.report, replay_command.replay),

@@ -17,6 +17,7 @@ from sim.engines.uncompiled import run_uncompiled
 from sim.run.prepare import Prepared, prepare
 from sim.run.spec import RunSpec
 from sim.scenario import Scenario
+from sim.scenario.weight_file import POSTERIOR, read_draws
 from sim.state.columns import SIDE, STANCE
 from sim.state.tables import windows
 
@@ -81,7 +82,7 @@ def simulate(
     """
     from sim.engines import kernel
 
-    cells, values = varied(prepared, vary or {}, len(runs))
+    cells, values = varied(prepared, {**drawn_weights(prepared, runs), **(vary or {})}, len(runs))
     rows = Rows(runs, np.zeros((len(runs), prepared.template.shape.crises, len(OUT))), np.zeros((len(runs), 2)))
     try:
         tables = kernel.tables_for(prepared.template.library, _used(prepared, cells, values))
@@ -166,6 +167,19 @@ def _scratch(prepared: Prepared) -> tuple[Any, Any]:
         }
         states.append(state._replace(**tables))
     return states[0], states[1]
+
+
+def drawn_weights(prepared: Prepared, runs: np.ndarray[Any, np.dtype[np.int64]]) -> dict[str, Array]:
+    """With `--weights posterior`, what each run draws, a value a run by path; what the spec changes stays so."""
+    if prepared.spec.weights != POSTERIOR:
+        return {}
+    draws, changed = read_draws(), {one.change.path for one in prepared.applied}
+    chosen = np.array(draws.points)[runs % len(draws.points)]
+    return {
+        name: chosen[:, column]
+        for column, name in enumerate(draws.names)
+        if name in prepared.addresses and name not in changed
+    }
 
 
 def varied(prepared: Prepared, vary: Mapping[str, Array], runs: int) -> tuple[Any, Array]:

@@ -137,6 +137,8 @@ def climb_ladder(now: State, new: State, crisis: int) -> None:
         new.ladder[crisis, place, STEP.target_cost] = new.ladder[crisis, place - 1, STEP.target_cost] + cost
         quiet = cost * now.clauses[crisis, clause, CLAUSE.unstated]
         new.ladder[crisis, place, STEP.unstated_cost] = new.ladder[crisis, place - 1, STEP.unstated_cost] + quiet
+        forbidden = cost * now.clauses[crisis, clause, CLAUSE.forbidden]
+        new.ladder[crisis, place, STEP.forbidden_cost] = new.ladder[crisis, place - 1, STEP.forbidden_cost] + forbidden
     whole = new.ladder[crisis, count, STEP.sender_value]
     for place in range(1, count + 1):
         climbed = new.ladder[crisis, place, STEP.sender_value]

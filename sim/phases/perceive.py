@@ -69,6 +69,8 @@ def _demand(now: State, new: State, clock: Clock, crisis: int, side: int) -> Non
     last = int(now.crises[crisis, CRISIS.clauses])
     asked = int(now.sides[crisis, 1 - side, SIDE.line])
     row[crisis, side, VIEW.give_cost] = cost_of(now, clock, crisis, side, asked)
+    forbidden = now.ladder[crisis, asked, STEP.forbidden_cost] if side == TARGET else 0.0
+    row[crisis, side, VIEW.forbidden] = share(forbidden)
     row[crisis, side, VIEW.full_cost] = cost_of(now, clock, crisis, side, last if side == TARGET else 0)
     row[crisis, side, VIEW.other_give_cost] = cost_of(
         now, clock, crisis, 1 - side, int(now.sides[crisis, side, SIDE.line])

@@ -16,6 +16,7 @@ from sim.run.spec import RunSpec
 from sim.run.template import Template, build
 from sim.scenario import Scenario, read_weights
 from sim.scenario.scenario_file import Clock
+from sim.scenario.weight_file import POSTERIOR, Draws, read_draws
 from sim.state.columns import MEASURE
 from sim.state.tables import OPERATIONS, windows
 
@@ -50,23 +51,36 @@ def prepare(spec: RunSpec, scenario: Scenario | None = None, rules: Library | No
         InputError: One sentence for whatever in the spec does not exist or does not fit.
     """
     rules, scenario = rules or shipped(), scenario or Scenario.read(spec.scenario)
-    weights = {name: quantity.value for name, quantity in read_weights(spec.weights)[1].items()}
+    draws = read_draws() if spec.weights == POSTERIOR else None
+    named = "default" if draws else spec.weights
+    weights = {name: quantity.value for name, quantity in read_weights(named)[1].items()}
     times = round_times(scenario.clock, spec)
     own_clock = _own_clock(spec, scenario.clock, times)
     template = build(scenario, weights, rules, times)
     addresses = Addresses(template)
+    if draws:
+        _draw(template, addresses, draws, spec.run)
     applied = apply_changes(template, addresses, spec.changes)
     addresses.refuse_shadows()
     _check_sense(template)
     hashes = {
         "model": model_hash(rules),
         "scenario_hash": scenario.content_hash[:12],
-        "weights_hash": text_hash(repr(sorted(weights.items()))),
+        "weights_hash": text_hash(draws.text if draws else repr(sorted(weights.items()))),
     }
     _refuse_others(spec, hashes)
     at, rows = _interventions(template, addresses, spec.at)
     spec = spec.but(**hashes, **own_clock, changes=tuple(one.change for one in applied), at=at)
     return Prepared(spec, template, addresses, rows, applied)
+
+
+def _draw(template: Template, addresses: Addresses, draws: Draws, run: int) -> None:
+    """Put the draw of one run in its place; names that a scenario has no number for are left out."""
+    for name, value in zip(draws.names, draws.points[run % len(draws.points)], strict=True):
+        if name in addresses:
+            cell = addresses.find(name, POSTERIOR)
+            for address in (cell.address, *addresses.twins(name, cell)):
+                template.cells[address] = value
 
 
 def _refuse_others(spec: RunSpec, hashes: dict[str, str]) -> None:

@@ -176,6 +176,7 @@ def _crisis(state: State, crisis: CrisisFile, name: str, row: int, names: Names)
         state.clauses[row, place, CLAUSE.value_low], state.clauses[row, place, CLAUSE.value_high] = clause.value.factors
         state.clauses[row, place, CLAUSE.cost_low], state.clauses[row, place, CLAUSE.cost_high] = clause.cost.factors
         state.clauses[row, place, CLAUSE.unstated] = float(clause.unstated)
+        state.clauses[row, place, CLAUSE.forbidden] = clause.forbidden.value if clause.forbidden else 0.0
     for government in range(len(names.governments)):
         state.stances[row, government, STANCE.forced] = NOT_FORCED
     for code in crisis.bloc:

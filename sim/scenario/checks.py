@@ -116,9 +116,26 @@ def _crisis(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Prob
     if not any(clause.owner == "target" for clause in crisis.clauses.values()):
         yield (*at, "clauses"), "no clause is owned by the target; expected at least one thing that is demanded of it."
     yield from _bloc(crisis, at, scenario)
+    yield from _record(crisis, (*at, "record"))
     yield from _stances(crisis, at, scenario)
     for name in crisis.measures:
         yield from _measure(crisis, name, (*at, "measures", name))
+
+
+def _record(crisis: Crisis, at: Place) -> Iterator[Problem]:
+    """What is on record names clauses of the crisis, each once, and a time that can be."""
+    if crisis.record is None:
+        return
+    named = {"given": crisis.record.given, "disputed": crisis.record.disputed}
+    for field, names in named.items():
+        for name in names:
+            if name not in crisis.clauses:
+                yield (*at, field), f"there is no clause `{name}`. {names_there_are(name, crisis.clauses)}"
+    if both := set(crisis.record.given) & set(crisis.record.disputed):
+        yield (*at, "disputed"), f"`{sorted(both)[0]}` is given and disputed at once; keep one."
+    early, late = crisis.record.earliest, crisis.record.latest
+    if early and late and early.value > late.value:
+        yield (*at, "latest"), f"day {late.value:g} lies before the earliest, day {early.value:g}."
 
 
 def _bases(scenario: ScenarioParts) -> Iterator[Problem]:

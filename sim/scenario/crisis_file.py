@@ -17,6 +17,7 @@ from sim.scenario.files.fields import (
     PerDay,
     Points,
     Share,
+    Source,
     Text,
     Word,
 )
@@ -43,6 +44,9 @@ class Clause(Part):
     value: Annotated[Points, "worth to the one who receives it"]
     cost: Annotated[Points, "cost at home to the one who gives it"]
     unstated: StrictBool
+    forbidden: Annotated[Share | None, "part of that cost that is what law or principle forbids; 0 where left out"] = (
+        None
+    )
 
 
 class Channels(Part):
@@ -96,6 +100,22 @@ class Rules(Model):
     stance: dict[str, Word]
 
 
+class Record(Part):
+    """How the crisis went, where that is on record: told after a run, and compared with it.
+
+    `given` names the clauses that were given, by either side; `disputed` those on which the two sides differ.
+    """
+
+    text: Text
+    settled: StrictBool = True
+    given: tuple[Word, ...] = ()
+    disputed: tuple[Word, ...] = ()
+    earliest: Annotated[Days | None, "when it was settled, at the earliest, counted from the ultimatum"] = None
+    latest: Annotated[Days | None, "when it was settled, at the latest"] = None
+    tariff_in_force: StrictBool = False
+    source: Source
+
+
 class Crisis(Part):
     """A demand of one government on another, with all that is traded and threatened. Round 0 is the ultimatum.
 
@@ -121,7 +141,8 @@ class Crisis(Part):
     measures: dict[Word, Measure]
     latent: StrictBool = False
     rules: Rules
+    record: Record | None = None
     traits: dict[Family, dict[Role, dict[Word, AnyUnit]]] = Field(default={})
 
 
-__all__ = ["Channels", "Clause", "Crisis", "CrisisCode", "Measure", "RuleNames", "Rules", "Sides"]
+__all__ = ["Channels", "Clause", "Crisis", "CrisisCode", "Measure", "Record", "RuleNames", "Rules", "Sides"]

@@ -39,10 +39,23 @@ def _moment(text: str) -> str:
     raise problem(f"{short(text)} is not a moment with its time zone; expected for instance 2025-01-26T13:28-05:00.")
 
 
-class Account(Text):
-    """How a government tells the dispute, in neutral words, and where it did so."""
+class Telling(Text):
+    """How somebody tells the dispute, in neutral words, and where."""
 
     source: Source
+
+
+class Account(Telling):
+    """How a government tells the dispute as it begins; `after`, how it tells the ending."""
+
+    after: Telling | None = None
+
+
+class Voice(Telling):
+    """How an audience tells the dispute, such as a party's press: a voice, not a fact. `after` is as in an account."""
+
+    name: Text
+    after: Telling | None = None
 
 
 class Leg(Model):

@@ -8,18 +8,30 @@ from pydantic import model_validator
 from agents.errors import InputError, names_there_are
 from sim.scenario import checks
 from sim.scenario.canonical import digest
-from sim.scenario.crisis_file import Channels, Clause, Crisis, Measure, RuleNames, Rules, Sides
+from sim.scenario.crisis_file import Channels, Clause, Crisis, Measure, Record, RuleNames, Rules, Sides
 from sim.scenario.files import reader
 from sim.scenario.files.fields import Text, units, walk
 from sim.scenario.files.quantity import Quantity
 from sim.scenario.files.tree import Tree
 from sim.scenario.files.words import many, printable
-from sim.scenario.government_file import Account, Agenda, Clock, Common, Exports, Government, Inject, Leg
+from sim.scenario.government_file import (
+    Account,
+    Agenda,
+    Clock,
+    Common,
+    Exports,
+    Government,
+    Inject,
+    Leg,
+    LegalBasis,
+    Telling,
+    Voice,
+)
 from sim.scenario.scenario_parts import ScenarioParts
 
 __all__ = [
     "Account", "Agenda", "Channels", "Clause", "Clock", "Common", "Crisis", "Exports", "Government", "Inject", "Leg",
-    "Measure", "RuleNames", "Rules", "Scenario", "Sides", "Text", "units",
+    "LegalBasis", "Measure", "Record", "RuleNames", "Rules", "Scenario", "Sides", "Telling", "Text", "Voice", "units",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from sim.scenario.crisis_file import Crisis
 from sim.scenario.files.fields import CrisisCode, FileName, GovernmentCode, Model, Text, Word
-from sim.scenario.government_file import Account, Agenda, Clock, Common, Exports, Government, Inject, LegalBasis
+from sim.scenario.government_file import Account, Agenda, Clock, Common, Exports, Government, Inject, LegalBasis, Voice
 
 
 def _tables(data: Any) -> Any:
@@ -22,6 +22,7 @@ class ScenarioParts(Model):
     title: Text
     summary: Text
     accounts: dict[GovernmentCode, Account] = Field(default={})
+    voices: dict[Word, Voice] = Field(default={})
     clock: Clock
     common: Common = Common()
     governments: dict[GovernmentCode, Government]

@@ -114,10 +114,7 @@ class Crisis(NamedTuple):
 
 
 class Side(NamedTuple):
-    """Columns of a government's part in a crisis, after its View; `line` is a step of the ladder of clauses.
-
-    It is `ready` when it is willing to move further than it has said so far.
-    """
+    """Columns of a side, after its View. `line` is a step of the ladder; when `ready` it would move further."""
 
     answer_rule: int
     press_rule: int
@@ -166,6 +163,7 @@ class Clause(NamedTuple):
     value: int
     cost: int
     unstated: int
+    forbidden: int
     granted: int
     value_low: int
     value_high: int
@@ -181,6 +179,7 @@ class Step(NamedTuple):
     target_cost: int
     sender_value: int
     unstated_cost: int
+    forbidden_cost: int
 
 
 class Measure(NamedTuple):

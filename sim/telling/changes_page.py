@@ -10,8 +10,7 @@ from sim.run.changes import EXPRESSION, RULE, SWITCH, Intervention
 from sim.run.prepare import Prepared
 from sim.run.put_rules import SIDES
 from sim.scenario.text.texts import listing, say, texts
-from sim.telling.labels import measure_label, text_in
-from sim.telling.values import value_in_words
+from sim.telling.labels import measure_label, text_in, value_in_words
 
 MOST_NAMES = 4
 """Governments that a sentence names; of more it gives the number."""

@@ -3,29 +3,32 @@
 from collections.abc import Iterator
 from textwrap import fill
 
+from sim.engines.endings import Endings
 from sim.engines.explain import explain
 from sim.engines.history import History
 from sim.scenario.files.locate import named
+from sim.scenario.government_file import Account, Voice
 from sim.scenario.text.texts import listing, number
 from sim.state.columns import SIDE, TARGET, VIEW
 from sim.telling.changes_page import changed_line
 from sim.telling.events import events
+from sim.telling.how_often import how_often, when
 from sim.telling.narrator import Narrator
 
 WIDTH = 100
 TABLE_ROUNDS = 7
 
 
-def transcript(history: History, language: str = "en") -> str:
-    """The page of a run, in a language; crisis by crisis."""
-    page = _Page(history, language)
+def transcript(history: History, language: str = "en", found: Endings | None = None) -> str:
+    """The page of a run, in a language, crisis by crisis; with how often it ends so, where that was counted."""
+    page = _Page(history, language, found)
     return "\n".join(page.lines()) + "\n"
 
 
 class _Page(Narrator):
-    def __init__(self, history: History, language: str) -> None:
+    def __init__(self, history: History, language: str, endings: Endings | None) -> None:
         super().__init__(history, language)
-        self.found = events(history)
+        self.found, self.endings = events(history), endings
 
     def lines(self) -> Iterator[str]:
         yield self.text(self.scenario.title)
@@ -34,6 +37,7 @@ class _Page(Narrator):
         yield from self._accounts()
         for crisis, name in enumerate(self.template.names.crises):
             yield from self._crisis(crisis, name)
+        yield from self._endings()
         yield ""
         yield self._wrap(self._made())
         if changed := changed_line(self.history.prepared, self.language):
@@ -48,8 +52,23 @@ class _Page(Narrator):
     def _accounts(self) -> Iterator[str]:
         if self.scenario.accounts:
             yield from self._heading(self.say("transcript.accounts"))
-            for code, account in self.scenario.accounts.items():
-                yield self._wrap(self.text(account), f"{self.name(code)}: ")
+            for who, telling in self._tellers():
+                yield self._wrap(self.text(telling), f"{who}: ")
+
+    def _tellers(self) -> Iterator[tuple[str, Account | Voice]]:
+        """Who tells it: both governments, and voices, named as such."""
+        for code, account in self.scenario.accounts.items():
+            yield self.name(code), account
+        for voice in self.scenario.voices.values():
+            yield self.say("transcript.voice", name=self.text(voice.name)), voice
+
+    def _endings(self) -> Iterator[str]:
+        """How each side tells the ending on record; in a run it may have gone otherwise."""
+        told = [(who, telling.after) for who, telling in self._tellers() if telling.after]
+        if told:
+            yield from self._heading(self.say("transcript.endings", when=when(self)))
+            for who, telling in told:
+                yield self._wrap(self.text(telling), f"{who}: ")
 
     def _crisis(self, crisis: int, name: str) -> Iterator[str]:
         part = self.scenario.crises[name]
@@ -66,6 +85,12 @@ class _Page(Narrator):
         yield from self._why(crisis, part.target)
         yield from self._heading(self.say("transcript.outcome"))
         yield self._wrap(self.outcome(crisis))
+        if self.endings and crisis == 0:
+            yield from self._heading(self.say("transcript.how_often"))
+            yield from (self._wrap(sentence) for sentence in how_often(self, self.endings))
+        if part.record:
+            yield from self._heading(self.say("transcript.recorded", when=when(self)))
+            yield self._wrap(self.text(part.record.text))
 
     def _course(self, crisis: int) -> Iterator[str]:
         last = -1.0

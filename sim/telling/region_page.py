@@ -8,6 +8,7 @@ from itertools import groupby
 from textwrap import fill
 from typing import Any
 
+from sim.engines.endings import Endings
 from sim.engines.history import History
 from sim.engines.outcome import ENDINGS
 from sim.scenario.text.texts import listing, number
@@ -15,6 +16,7 @@ from sim.state.columns import CLAUSE, CRISIS, DYAD, GOV
 from sim.telling.changes_page import changed_line
 from sim.telling.crisis_page import transcript
 from sim.telling.events import Event, events
+from sim.telling.how_often import how_often
 from sim.telling.narrator import Narrator
 
 WIDTH = 100
@@ -36,11 +38,12 @@ class Sentence:
     text: str
 
 
-def page(history: History, language: str = "en") -> str:
+def page(history: History, language: str = "en", found: Endings | None = None) -> str:
     """The page of a run: of a region by month where a sender has an agenda, else of a crisis by hour."""
     if not history.prepared.template.scenario.agenda:
-        return transcript(history, language)
-    return "\n".join(RegionPage(history, language).lines()) + "\n"
+        return transcript(history, language, found)
+    told = RegionPage(history, language)
+    return "\n".join([*told.lines(), *(told.rarity(found) if found else ())]) + "\n"
 
 
 class RegionPage(Narrator):
@@ -60,6 +63,12 @@ class RegionPage(Narrator):
                 yield fill(sentence.text, WIDTH, initial_indent="- ", subsequent_indent="  ")
         yield from self._demands()
         yield from self._drift()
+
+    def rarity(self, found: Endings) -> Iterator[str]:
+        """How often the first crisis ends as it did here."""
+        yield from ("", self.say("region.how_often", title=self._title(0)))
+        for sentence in how_often(self, found):
+            yield fill(sentence, WIDTH, initial_indent="- ", subsequent_indent="  ")
 
     def month(self, event: Event) -> str:
         """The month of an event, as a heading."""

@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 from agents.views import View
+from sim.engines.endings import Endings, ending_of
 from sim.engines.explain import view_of
 from sim.engines.history import History
 from sim.engines.outcome import ENDINGS, STAGES
@@ -16,8 +17,11 @@ HOURS = 24.0
 _AS_THEY_ARE = ("position", "reciprocity", "sender_support", "target_support", "sender_elite", "target_elite")
 
 
-def record(history: History) -> dict[str, Any]:
-    """What came of a run and what named it; of its other crises too, where there are some. No times, no paths."""
+def record(history: History, counted: Endings | None = None) -> dict[str, Any]:
+    """What came of a run and what named it; of its other crises too, where there are some. No times, no paths.
+
+    With how often it ends so, where that was counted: shares from 0 to 1.
+    """
     prepared = history.prepared
     names = prepared.template.names.crises
     found = _outcome(history, 0) | {
@@ -25,9 +29,21 @@ def record(history: History) -> dict[str, Any]:
         "changed": changes_in_words(prepared, "en"),
         "run_spec": prepared.spec.model_dump(mode="json"),
     }
+    if counted:
+        found["how_often"] = _how_often(history, counted)
     if len(names) > 1:
         found["crises"] = {name: _outcome(history, crisis) for crisis, name in enumerate(names)}
     return found
+
+
+def _how_often(history: History, counted: Endings) -> dict[str, Any]:
+    same = counted.count(ending_of(history.prepared, history.outcome()))
+    recorded = None if counted.as_recorded is None else counted.as_recorded / counted.runs
+    common = [
+        {"outcome": ending.outcome, "given": list(ending.given), "share": count / counted.runs}
+        for ending, count in counted.counts[:3]
+    ]
+    return {"runs": counted.runs, "this_ending": same / counted.runs, "as_recorded": recorded, "most_common": common}
 
 
 def _outcome(history: History, crisis: int) -> dict[str, Any]:

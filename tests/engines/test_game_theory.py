@@ -58,7 +58,7 @@ def view(payoffs: dict[str, float], belief: float) -> View:
 
 RATIONAL = {
     "reservation_point": {"horizon": YEAR},
-    "two_level": {"horizon": YEAR, "pride": 0.0, "hope": 0.0, "elite_weight": 0.0},
+    "two_level": {"horizon": YEAR, "pride": 0.0, "hope": 0.0, "tires": 0.0, "elite_weight": 0.0},
 }
 
 

@@ -25,7 +25,7 @@ __all__ = ["demarche"]
 NUMBERS = list_numbers(shipped(), read_weights("default")[1])
 EACH = pytest.mark.parametrize("number", NUMBERS, ids=[number.name for number in NUMBERS])
 TWO_LEVEL = (
-    *("pain", "horizon", "elite_weight", "climb_down", "pride", "hope", "spread"),
+    *("pain", "horizon", "elite_weight", "climb_down", "pride", "hope", "tires", "spread"),
     *("exchanges", "quiet", "lookahead", "attention_time"),
 )
 

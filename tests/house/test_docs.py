@@ -11,6 +11,7 @@ from command import Demarche, demarche
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT / "docs" / "tools"), str(Path(__file__).parent)]
+import model_equations  # noqa: E402 - docs/tools is not a package
 from blocks import DOCS, REFERENCE, Block, blocks, kept, pages  # noqa: E402 - docs/tools is not a package
 from make_outputs import refreshed  # noqa: E402
 from make_reference import write_reference  # noqa: E402
@@ -82,6 +83,11 @@ def test_one_command_writes_the_reference(tmp_path: Path) -> None:
     broken = [(page.name, link) for page, text in in_place.items() for link in _links(text)
               if not _leads(page, link, in_place)]  # fmt: skip
     assert not broken
+
+
+def test_the_equations_of_the_model_page_are_those_of_the_laws() -> None:
+    page = _text(DOCS / "model.md")
+    assert model_equations.refreshed(page) == page, "python docs/tools/model_equations.py writes those of today"
 
 
 @pytest.mark.parametrize("page", PAGES)

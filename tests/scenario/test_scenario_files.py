@@ -47,7 +47,7 @@ def test_paths_of_numbers_are_distinct(scenario: Scenario) -> None:
 def test_a_government_has_every_number_its_own_before_the_common_one() -> None:
     scenario = Scenario.read("colombia_2025")
     for code in scenario.governments:
-        assert len(scenario.government(code).numbers()) == 16
+        assert len(scenario.government(code).numbers()) - ("term_limit" in scenario.government(code).numbers()) == 16
     assert scenario.government("VEN").coalition != scenario.government("HND").coalition == scenario.common.coalition
     with pytest.raises(InputError, match="no government `CHL`"):
         scenario.government("CHL")
@@ -112,7 +112,7 @@ def test_the_callers_data_may_change_afterwards() -> None:
 def test_weights_fill_every_field() -> None:
     name, weights = read_weights("default")
     assert name == "default" and tuple(weights) == Weights._fields
-    assert weights["half_point"].value == 0.01 and weights["elite_half_time"].value == 4 / 24
+    assert weights["half_point"].value == 0.01 and weights["elite_half_time"].value == 6 / 24
     assert all(number.source or number.assumed for number in weights.values())
 
 
@@ -172,6 +172,10 @@ def test_rules_and_mechanisms_name_sources_there_are() -> None:
         assert source.split(":")[0] == "own" or bibliography.resolve(source)
 
 
+OTHER_YEARS = {("COL", "gdp"), ("VEN", "gdp"), ("COL", "polity"), ("USA", "polity")}
+"""Numbers of another year than the table's: that of the exports, the last there is, one before the crisis."""
+
+
 def test_the_flagship_repeats_its_data() -> None:
     """Against the tables the figures were taken from, where they are at hand."""
     folder = CONFIGS.parents[1] / "shared" / "data"
@@ -183,12 +187,14 @@ def test_the_flagship_repeats_its_data() -> None:
     for code, government in scenario.governments.items():
         numbers = government.numbers()
         for field, column in (("gdp", "gdp_usd_bn"), ("polity", "polyarchy"), ("ideal_point", "un_ideal_point")):
-            assert numbers[field].value == float(rows[code][column]), (code, field)
-    for table, name in zip(scenario.exports, ("exports_2021", "exports_2014_nonreporters"), strict=True):
+            if (code, field) not in OTHER_YEARS:
+                assert numbers[field].value == float(rows[code][column]), (code, field)
+    tables = (scenario.exports[0], scenario.exports[2])  # between them, what Venezuela sold to the sender in 2023
+    for table, name in zip(tables, ("exports_2021", "exports_2014_nonreporters"), strict=True):
         with (folder / f"{name}.csv").open(encoding="utf-8") as stream:
             known = {(row["exporter"], row["importer"]): float(row["usd_mn"]) for row in csv.DictReader(stream)}
         stated = {(i, j): value for i, flows in table.flows.items() for j, value in flows.items()}
-        there = {pair for pair in known if set(pair) <= set(scenario.governments)}
+        there = {pair for pair in known if set(pair) <= set(scenario.governments)} - {("VEN", "USA")}
         assert stated == {pair: known[pair] for pair in there}
 
 

@@ -1,6 +1,6 @@
 """What a law or a rule may not hold: a number that decides and that nobody can see or change.
 
-Such a number is a weight (`sim/state/mechanisms.py`, passed in by the phase) or a trait (with a unit and an origin). In
+Such a number is a weight (`sim/state/weights.py`, passed in by the phase) or a trait (with a unit and an origin). In
 the text may stand 0, 1, 2, 0.5 and 365, and the constants of `ALLOWED`, each with a reason. Reads syntax trees only.
 """
 
@@ -20,7 +20,7 @@ LOOSE = (
     "agents/combine.py",
 )
 BARE = {0.0, 1.0, 2.0, 0.5, 365.0}
-INSTEAD = "make it a weight (sim/state/mechanisms.py) or a trait with `assumed` or `sourced`"
+INSTEAD = "make it a weight (sim/state/weights.py) or a trait with `assumed` or `sourced`"
 
 
 class Constant(NamedTuple):
@@ -36,6 +36,7 @@ ALLOWED = {
     "WEEK": Constant("7.0", "calendar: weights count some changes a week"),
     "MINUTE": Constant("1.0 / 1440.0", "calendar; keeps a latency of zero from dividing by zero"),
     "SECOND": Constant("1.0 / 86400.0", "calendar: luck is keyed by the second"),
+    "VARIANCE_OF_EVEN": Constant("12.0", "a share evenly spread from 0 to 1 has the variance 1 / 12"),
     "TENS_OF_POINTS": Constant("10.0", "unit of election_swing: log-odds for each ten points"),
     "HUNDRED_POINTS": Constant("100.0", "unit of precision and sharpness: log-odds for each point"),
     "TINY": Constant("1e-9 or 1e-6", "keeps a zero from dividing by zero"),

@@ -75,6 +75,7 @@ class Terms(NamedTuple):
     elites: Points
     what_comes_anyway: Points
     giving: Points
+    what_law_forbids: Points
     climbing_down: Points
     losing_face: Points
     further_demands: Points
@@ -133,7 +134,8 @@ def two_level(
         worth_lost_while_waiting=view.gain * (1.0 - exp(-view.fading * attention_time)) / stubborn,
         elites=elite_weight * (1.0 - view.coalition) * (view.elite_usual - view.elite) / stubborn,
         what_comes_anyway=later,
-        giving=-view.give_cost,
+        giving=view.forbidden - view.give_cost,
+        what_law_forbids=-view.forbidden,
         climbing_down=-face,
         losing_face=-pride_lost,
         further_demands=-view.shadow,

@@ -28,7 +28,7 @@ def play(arguments: RunArguments, who: As = "target", every: Every = 3.0, lang: 
         raise InputError(f"--lang {lang}: expected {' or '.join(LANGUAGES)}.")
     if every <= 0.0:
         raise InputError(f"--every {every:g}: expected a number of hours above 0.")
-    seat = Seat(prepare(arguments.run_spec(), rules=arguments.library()), who, every / 24.0)
+    seat = Seat(prepare(arguments.typical().run_spec(), rules=arguments.library()), who, every / 24.0)
     table = SeatText(seat, lang)
     output.put(table.opening())
     while seat.advance():

@@ -10,17 +10,26 @@ from sim.cli.common import output
 from sim.cli.common.options import Json, RunArguments, names_a_run
 
 if TYPE_CHECKING:
+    from sim.engines.endings import Endings
     from sim.engines.history import History
 
 Language = Annotated[str, typer.Option("--lang", metavar="en|es", help="Language of the transcript.")]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Also write run.json, transcript.txt, rounds.csv.")
 ]
+HowOften = Annotated[
+    bool | None,
+    typer.Option(
+        "--how-often/--alone", help="Also say how often it ends so; --alone does not.  [default: not with --json]"
+    ),
+]
 LANGUAGES = ("en", "es")
 
 
 @names_a_run
-def run(arguments: RunArguments, out: Out = None, json: Json = False, lang: Language = "en") -> None:
+def run(
+    arguments: RunArguments, out: Out = None, json: Json = False, lang: Language = "en", how_often: HowOften = None
+) -> None:
     """Run a scenario once and print what happened, hour by hour, and how it ended."""
     from sim.telling.run_record import record, rounds_csv
 
@@ -29,13 +38,14 @@ def run(arguments: RunArguments, out: Out = None, json: Json = False, lang: Lang
     if out:
         output.free_folder(out)
     history = played(arguments)
-    found = record(history)
+    counted = rarity(history) if how_often or (how_often is None and not json) else None
+    found = record(history, counted)
     if json and not out:
         output.put_json(found)
         return
     from sim.telling.region_page import page
 
-    told = page(history, lang)
+    told = page(history, lang, counted)
     if out:
         files = {
             "run.json": output.as_json(found),
@@ -49,9 +59,16 @@ def run(arguments: RunArguments, out: Out = None, json: Json = False, lang: Lang
     output.put(told)
 
 
+def rarity(history: "History") -> "Endings":
+    """How often a run like this one ends in which way."""
+    from sim.engines.endings import endings
+
+    return endings(history.prepared)
+
+
 def played(arguments: RunArguments) -> "History":
     """The run that the options name, with a bar if it takes long."""
-    spec, rules = arguments.run_spec(), arguments.library()  # rules first: a bad one is found before Mesa is loaded
+    spec, rules = arguments.typical().run_spec(), arguments.library()  # a bad rule is found before Mesa is loaded
     from sim.engines.history import play
     from sim.run.prepare import prepare
     from sim.telling.progress_bar import show_progress

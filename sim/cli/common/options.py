@@ -30,7 +30,10 @@ class RunArguments:
     """What the command line says about a run."""
 
     scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or its file.")] = None
-    seed: Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Key of the luck.  [default: 1]")] = None
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, max=2**63 - 1, help="Key of the luck.  [default: 1; for one run, a typical one]"),
+    ] = None
     run: Annotated[
         int | None, typer.Option(min=0, max=2**31 - 1, help="Number of the run under this seed.  [default: 0]")
     ] = None
@@ -83,6 +86,14 @@ class RunArguments:
         changes = [read(text) for texts, read in said for text in texts or ()]
         at = (*spec.at, *(parse_intervention(text) for text in self.at or ()))
         return spec.changed(*changes).but(at=at, **{name: value for name, value in fields.items() if value is not None})
+
+    def typical(self) -> "RunArguments":
+        """The same with a seed: the scenario's own where none was named, so that one run shown is a usual one."""
+        from sim.engines.endings import default_seed
+
+        if self.seed is not None or self.spec is not None or self.scenario is None:
+            return self
+        return self.but(seed=default_seed(self.scenario))
 
     def library(self) -> "Library":
         """The shipped rules and those of the folders."""

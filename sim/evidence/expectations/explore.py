@@ -1,9 +1,10 @@
-"""What the declared ranges say: joint draws of every assumed number, and the share of them under which each row holds.
+"""What the declared ranges say: joint draws of every assumed weight and trait, and under how many each row holds.
 
 The posterior is that of rejection: of all draws, those under which the case goes as it went (the rows of kind
 `flagship`). Rows about mechanisms were not used to choose them, so their share of the posterior says something.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -15,9 +16,11 @@ from agents.library import shipped
 from agents.numbers import AssumedRange
 from sim.evidence.expectations.patterns import PatternFile, judge
 from sim.run.counterfactual import Counterfactual
+from sim.run.fingerprint import model_hash
 from sim.run.prepare import prepare
 from sim.run.spec import RunSpec
 from sim.scenario import read_weights
+from sim.scenario.weight_file import posterior_file
 from sim.state.columns import SIDE
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -25,6 +28,13 @@ CASE = "flagship"
 """Kind of the rows that describe the case itself."""
 NUMERICS = "robustness"
 """Kind of the rows about numerics: they hold or fail whatever the numbers are, and cost most; they are left out."""
+
+
+MOST_DRAWS, MOST_RUNS = 1_000_000, 100_000
+KEPT = 200
+"""Draws of the posterior that are stored, at most."""
+ENOUGH = 100
+"""Draws of the posterior from which a spread says something: its standard error is then about seven percent."""
 
 
 class Free(NamedTuple):
@@ -59,9 +69,12 @@ class Explored:
         return np.asarray((self.passed[:, case] == 1.0).all(axis=1))
 
     def widths(self) -> dict[str, float]:
-        """Spread of each number in the posterior over its spread in the prior; 1 where the case says nothing of it."""
+        """Spread of each number in the posterior over its spread in the prior; 1 where the case says nothing of it.
+
+        Nothing while fewer than `ENOUGH` draws are kept: a ratio is then within chance.
+        """
         kept = self.posterior
-        if kept.sum() < 2:
+        if kept.sum() < ENOUGH:
             return {}
         scaled = np.column_stack([to_unit(free, column) for free, column in zip(self.free, self.points.T, strict=True)])
         spread = scaled[kept].std(axis=0, ddof=1) / scaled.std(axis=0, ddof=1)
@@ -125,7 +138,7 @@ def explore(
     full: int = 100,
     progress: Callable[[int], None] | None = None,
 ) -> Explored:
-    """Judge the rows at joint draws of every assumed number.
+    """Judge the rows at joint draws of every assumed weight and trait.
 
     The rows of the case are judged at every draw; all others at the first `full` draws, for their share of the prior,
     and at every draw of the posterior.
@@ -133,9 +146,13 @@ def explore(
     Raises:
         InputError: When there is nothing to draw.
     """
-    for option, number in (("--draws", draws), ("--runs", runs), ("--full", full)):
-        if number < 1:
-            raise InputError(f"{option} {number}: expected a whole number of 1 or more.")
+    for option, number, most in (
+        ("--draws", draws, MOST_DRAWS),
+        ("--runs", runs, MOST_RUNS),
+        ("--full", full, MOST_DRAWS),
+    ):
+        if not 1 <= number <= most:
+            raise InputError(f"{option} {number}: expected a whole number from 1 to {most:,}.")
     if not 0.0 < width <= 1.0:
         raise InputError(f"--width {width:g}: expected above 0 and up to 1.")
     if not any(row.kind == CASE for row in patterns.rows):
@@ -172,3 +189,25 @@ def shares(found: Explored) -> Iterator[tuple[str, float, float]]:
         held = found.passed[:, place]
         prior = held if found.kinds[place] == CASE else held[: found.full]
         yield row, 100.0 * float(prior.mean()), 100.0 * float(held[kept].mean()) if kept.any() else float("nan")
+
+
+def save(found: Explored, scenario: str, runs: int) -> int:
+    """Keep the draws of the posterior for `--weights posterior`; how many were kept.
+
+    Raises:
+        InputError: When there are none.
+    """
+    points = found.points[found.posterior][:KEPT]
+    if not len(points):
+        raise InputError("No draw tells the case as it went, so there is nothing to save; use more draws.")
+    rows = [[float(f"{value:.6g}") for value in point] for point in points]
+    kept = {
+        "model": model_hash(shipped()),
+        "scenario": scenario,
+        "draws": len(found.points),
+        "runs": runs,
+        "names": [free.name for free in found.free],
+    }
+    lines = ",\n".join(json.dumps(row) for row in rows)
+    posterior_file().write_text(f'{json.dumps(kept)[:-1]}, "points": [\n{lines}\n]}}\n', encoding="utf-8")
+    return len(points)
