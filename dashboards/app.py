@@ -1,5 +1,6 @@
 """The page: a session's state, and what the browser asks of it. Everything drawn lies in `widgets/`."""
 
+import contextlib
 import json
 import os
 import threading
@@ -34,6 +35,7 @@ def Demarche(
     other: str,
     paired: str,
     advice: str,
+    rarity: str,
     message: str,
     lint: str,
     names: str,
@@ -70,7 +72,9 @@ class Screen:
 
     def __init__(self, session: Session, answer: Answer) -> None:
         self.session, self._answer = session, answer
-        self.shown = {name: solara.reactive("") for name in ("world", "other", "paired", "advice", "message", "lint")}
+        self.shown = {
+            name: solara.reactive("") for name in ("world", "other", "paired", "advice", "rarity", "message", "lint")
+        }
         self._serial = self._cards = 0
         try:
             self._do({"what": "begin"})
@@ -109,8 +113,17 @@ class Screen:
             self.shown[name].set(value)
         if note:
             self._say(DemarcheError(note))
+        if "world" in shown and not json.loads(shown["world"])["rarity"]:
+            threading.Thread(target=self._count, args=(self.session,), daemon=True).start()
         if self.session.branch and "other" in shown:
             threading.Thread(target=self._pair, args=(self.session, self._serial), daemon=True).start()
+
+    def _count(self, session: Session) -> None:
+        """How often such a run ends so, counted in the background; the page takes it where it belongs to its run."""
+        compile_ahead.ready()
+        with contextlib.suppress(DemarcheError):  # a run that fails has said so already
+            _, shown = self._answer(session, {"what": "rarity"})
+            self.shown["rarity"].set(shown["rarity"])
 
     def _pair(self, session: Session, serial: int) -> None:
         """Paired worlds in the background: thirty at once, then all; a newer branch makes them pointless."""

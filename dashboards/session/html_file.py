@@ -77,7 +77,8 @@ def named(text: str, rules: Library | None = None) -> tuple[str, str]:
 def page(session: Session) -> str:
     """The run on a session's screen as one HTML file."""
     world = session.world()
-    run = json.dumps({"world": world, "words": widget_files.WORDS}, ensure_ascii=False)
+    rare = session.rarity() if not json.loads(world)["rarity"] else ""
+    run = json.dumps({"world": world, "rarity": rare, "words": widget_files.WORDS}, ensure_ascii=False)
     start = START.format(
         children=", ".join(f"{name}: {widget_files.plain(name)}" for name in widget_files.children()),
         shell=widget_files.plain(widget_files.SHELL),

@@ -63,6 +63,7 @@ def _requests(session: Session) -> dict[str, Callable[[Request], Shown]]:
         "take_back": showing(lambda r: session.take_back()),
         "stand_up": showing(lambda r: session.stand_up()),
         "advise": lambda r: {"advice": session.advice()},
+        "rarity": lambda r: {"rarity": session.rarity()},
         "branch": lambda r: _divided(session, r),
         "rewrite": lambda r: _rewritten(session, str(r["who"]), str(r["text"])),
         "without": lambda r: _without(session, [str(name) for name in r["names"]]),

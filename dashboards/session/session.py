@@ -6,13 +6,14 @@ from importlib.metadata import version
 from typing import Any
 
 from agents.library import Library
+from dashboards import compile_ahead
 from dashboards.lab.rule_lab import draws, first_change
 from dashboards.session import read_link, scenario_list
 from dashboards.text.screen_texts import BilingualError
 from dashboards.views import seat_view
-from dashboards.views.run_view import frames, frames_of
+from dashboards.views.run_view import frames, frames_of, rarity_of
 from dashboards.views.sliders import parameters
-from sim.engines.endings import default_seed
+from sim.engines.endings import default_seed, endings
 from sim.engines.history import play
 from sim.engines.seat import Seat, resume
 from sim.metrics.compare import Comparison, compare
@@ -202,6 +203,11 @@ class Session:
                 "seat": seat_view.shown(seat) if seat else None,
             }
         )
+
+    def rarity(self) -> str:
+        """How often a run as the one on the screen ends so, as JSON by its link; counted where it is not on file."""
+        prepared = self._prepared(self.spec)
+        return _json({read_link.encode(prepared.spec): rarity_of(compile_ahead.history(prepared), endings(prepared))})
 
     def advice(self) -> str:
         """What each answer rule would do at the present decision, as JSON."""

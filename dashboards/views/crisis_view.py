@@ -38,6 +38,7 @@ def crisis_of(history: History, states: list[State], crisis: int, tellers: dict[
         "quorum": int(states[0].crises[crisis, CRISIS.quorum]),
         "standing": [int(state.crises[crisis, CRISIS.standing]) for state in states],
         "clauses": _clauses(history, states, crisis),
+        "record": both(part.record.text) if part.record else None,
         "outcome": {key: teller.outcome(crisis) for key, teller in tellers.items()},
     }
 

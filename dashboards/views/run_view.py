@@ -4,6 +4,7 @@ Everything a browser needs to play, scrub and explain a run is in here, so that 
 """
 
 import inspect
+from collections.abc import Iterator
 from hashlib import blake2b
 from threading import Lock
 
@@ -11,16 +12,20 @@ from dashboards import compile_ahead
 from dashboards.views import region_view
 from dashboards.views.crisis_view import Frames, both, crisis_of, rounded
 from dashboards.views.map_positions import positions
+from sim.engines.endings import Endings, known_endings
 from sim.engines.explain import rule_of
 from sim.engines.history import History
 from sim.run.changes import switched_off
 from sim.run.prepare import Prepared
-from sim.scenario.text.texts import LANGUAGES
+from sim.scenario import Scenario
+from sim.scenario.government_file import Telling
+from sim.scenario.text.texts import LANGUAGES, say
 from sim.state.columns import GOV
 from sim.state.network import network, strongest
 from sim.state.tables import State
 from sim.telling.changes_page import changes_in_words
 from sim.telling.events import events
+from sim.telling.how_often import how_often
 from sim.telling.narrator import Narrator
 
 REMEMBERED = 8
@@ -76,8 +81,15 @@ def frames(history: History) -> Frames:
         "rules": _rules(history, states[0]),
         "events": _events(history, tellers) if region is None else region_view.told(history, AT_ONCE, MARKS),
         "region": region,
+        "rarity": rarity_of(history, known) if (known := known_endings(history.prepared)) else None,
         "hashes": [blake2b(row.tobytes(), digest_size=6).hexdigest() for row in history.cells],
     }
+
+
+def rarity_of(history: History, found: Endings) -> Frames:
+    """How often the first crisis ends as in this run, in sentences of both languages."""
+    tellers = {language: Narrator(history, language) for language in LANGUAGES}
+    return {language: list(how_often(teller, found, teller.ending())) for language, teller in tellers.items()}
 
 
 def _scenario(history: History) -> Frames:
@@ -86,7 +98,7 @@ def _scenario(history: History) -> Frames:
         "name": scenario.name,
         "title": both(scenario.title),
         "summary": both(scenario.summary),
-        "accounts": {code: both(account) for code, account in scenario.accounts.items()},
+        "tellings": [*_tellings(scenario)],
         "seed": spec.seed,
         "run": spec.run,
         "model": spec.model,
@@ -95,6 +107,18 @@ def _scenario(history: History) -> Frames:
         "without": list(switched_off(spec.changes)),
         "changed": {language: changes_in_words(history.prepared, language) for language in LANGUAGES},
     }
+
+
+def _tellings(scenario: Scenario) -> Iterator[Frames]:
+    """Who tells it: both governments, then voices, named as such; and how they tell the ending."""
+    named: list[tuple[dict[str, str], Telling]] = [
+        (both(scenario.governments[code].name), account) for code, account in scenario.accounts.items()
+    ]
+    for voice in scenario.voices.values():
+        named.append(({key: say("transcript.voice", key, name=text) for key, text in both(voice.name).items()}, voice))
+    for name, telling in named:
+        after = getattr(telling, "after", None)
+        yield {"name": name, "text": both(telling), "after": both(after) if after else None}
 
 
 def _governments(history: History, states: list[State]) -> list[Frames]:

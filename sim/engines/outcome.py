@@ -17,7 +17,7 @@ class Outcome(NamedTuple):
 
     `made`: whether the demand was made at all. `covered`: share of the target's losses that others made good.
     `target_trade`, `watcher_trade`: exports to the sender beside those at the start; `rival_trade`: exports of all
-    others to rivals of it, likewise. `watcher_`: means over the others.
+    others to rivals of it, likewise. `watcher_`: means over the others. After `stayed` of all `votes` a leader stays.
     """
 
     ending: int
@@ -55,6 +55,8 @@ class Outcome(NamedTuple):
     watcher_alignment: int
     target_invoiced: int
     joined: int
+    votes: int
+    stayed: int
 
 
 OUT: Outcome = Outcome(*range(len(Outcome._fields)))
@@ -106,10 +108,12 @@ def write_outcome(now: State, crisis: int, out: Cells) -> None:
 @law
 def _write_watchers(now: State, sender: int, target: int, out: Cells) -> None:
     """Means over all who are neither sender nor target: mood, sentiment and trade towards the sender."""
-    mood, sentiment, trade, before, joined, votes = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    mood, sentiment, trade, before, joined, votes, held, stayed = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     count = larger(len(now.governments) - 2.0, 1.0)
     for other in range(len(now.governments)):
         joined += now.governments[other, GOV.joined]
+        held += now.governments[other, GOV.votes]
+        stayed += now.governments[other, GOV.stayed]
         if other != sender and other != target:
             mood += now.governments[other, GOV.mood]
             sentiment += now.dyads[other, sender, DYAD.sentiment]
@@ -121,6 +125,7 @@ def _write_watchers(now: State, sender: int, target: int, out: Cells) -> None:
     out[OUT.watcher_alignment] = votes / count
     out[OUT.watcher_trade] = over(trade, before, 1.0)
     out[OUT.joined] = joined
+    out[OUT.votes], out[OUT.stayed] = held, stayed
 
 
 @law

@@ -190,3 +190,10 @@ def stands_held(table: pl.DataFrame) -> Any:
 @metric(COUNT, en="joint stands that fell apart", es="posiciones conjuntas que se deshicieron", region=True)
 def stands_fell(table: pl.DataFrame) -> Any:
     return _sum(table, "collapsed")
+
+
+@metric(PERCENT, en="leaders who stay after a vote", es="líderes que siguen tras una elección", region=True)
+def stayed_after_votes(table: pl.DataFrame) -> Any:
+    """Of the votes held so far, in all countries; NaN in a run without a vote."""
+    votes = table["votes"].to_numpy()
+    return np.where(votes > 0.0, POINT * table["stayed"].to_numpy() / np.maximum(votes, 1.0), np.nan)

@@ -87,7 +87,7 @@ class _Page(Narrator):
         yield self._wrap(self.outcome(crisis))
         if self.endings and crisis == 0:
             yield from self._heading(self.say("transcript.how_often"))
-            yield from (self._wrap(sentence) for sentence in how_often(self, self.endings))
+            yield from (self._wrap(sentence) for sentence in how_often(self, self.endings, self.ending()))
         if part.record:
             yield from self._heading(self.say("transcript.recorded", when=when(self)))
             yield self._wrap(self.text(part.record.text))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sim.engines.endings import Ending, Endings, ending_of
+from sim.engines.endings import Ending, Endings
 from sim.scenario.text.texts import listing
 from sim.telling.narrator import Narrator
 
@@ -11,9 +11,8 @@ SHOWN = 3
 """Endings that are told, the most common first."""
 
 
-def how_often(teller: Narrator, found: Endings, crisis: int = 0) -> Iterator[str]:
-    """Sentences: how many of a hundred runs end as this one, how many as on record, and the most common endings."""
-    this = ending_of(teller.history.prepared, teller.history.outcome(crisis), crisis)
+def how_often(teller: Narrator, found: Endings, this: Ending, crisis: int = 0) -> Iterator[str]:
+    """Sentences: how many of a hundred runs end as `this`, how many as on record, and the most common endings."""
     kind = "none" if this.outcome == "STALE" else "this"
     share = _in_a_hundred(teller, found.count(this), found.runs)
     yield teller.say(f"how_often.{kind}", share=share, runs=f"{found.runs:,}".replace(",", " "))

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sim.engines.endings import Ending, ending_of
 from sim.engines.history import History
 from sim.engines.outcome import ENDINGS
 from sim.scenario.files.fields import Text
@@ -105,6 +106,10 @@ class Narrator:
         lost = number(out["target_lost"] * 100, self.language, 3)
         sentences.append(self.say("outcome.lost", lost=lost, who=who["target"]))
         return " ".join(sentences)
+
+    def ending(self, crisis: int = 0) -> Ending:
+        """How a crisis ended, as endings are counted."""
+        return ending_of(self.history.prepared, self.history.outcome(crisis), crisis)
 
     def _terms(self, crisis: int, who: dict[str, str]) -> list[str]:
         bits = int(self.history.outcome(crisis)["granted"])

@@ -67,7 +67,7 @@ class RegionPage(Narrator):
     def rarity(self, found: Endings) -> Iterator[str]:
         """How often the first crisis ends as it did here."""
         yield from ("", self.say("region.how_often", title=self._title(0)))
-        for sentence in how_often(self, found):
+        for sentence in how_often(self, found, self.ending()):
             yield fill(sentence, WIDTH, initial_indent="- ", subsequent_indent="  ")
 
     def month(self, event: Event) -> str:
