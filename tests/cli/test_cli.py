@@ -99,7 +99,7 @@ def test_a_spec_names_a_run(demarche: Demarche, tmp_path: Path) -> None:
 
 
 def test_out_holds_three_files_and_every_decision_can_be_asked_again(demarche: Demarche, tmp_path: Path) -> None:
-    words = ("run", CASE, "--rule", "answer:target=threshold")
+    words = ("run", CASE, "--seed", 1, "--rule", "answer:target=threshold")
     assert demarche(*words, "--out", "made").code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["made"]
     assert sorted(path.name for path in (tmp_path / "made").iterdir()) == ["rounds.csv", "run.json", "transcript.txt"]
@@ -198,7 +198,7 @@ def test_a_new_rule_passes_its_check_and_runs(demarche: Demarche, family: str, w
 def test_a_new_scenario_passes_its_check_and_runs(demarche: Demarche) -> None:
     assert demarche("new-scenario", "my_case").code == 0
     assert "is fine" in demarche("check", "my_case.yaml").out
-    mine, theirs = (json.loads(demarche("run", name, "--json").out) for name in ("my_case.yaml", CASE))
+    mine, theirs = (json.loads(demarche("run", name, "--seed", 1, "--json").out) for name in ("my_case.yaml", CASE))
     del mine["run_spec"], theirs["run_spec"]
     assert mine == theirs
 

@@ -158,6 +158,10 @@ def test_every_case_follows_the_flagships_rules(name: str, crisis: str) -> None:
     assert not Scenario.read(name).crises[crisis].traits
 
 
+OTHER_YEARS = ("vdem_2019", "focuseconomics_colombia", "imf_weo_2024_10")
+"""Sources of numbers of another year than the table's: one before the crisis, that of the exports, the last there is."""
+
+
 @pytest.mark.parametrize("name", CODING["cases"])
 def test_every_case_repeats_its_data(name: str) -> None:
     """Against the tables the figures were taken from, where they are at hand."""
@@ -168,12 +172,18 @@ def test_every_case_repeats_its_data(name: str) -> None:
     known = {row["iso3"]: row for row in _rows(folder / "governments.csv")}
     for code, government in scenario.governments.items():
         for field, column in (("gdp", "gdp_usd_bn"), ("polity", "polyarchy"), ("ideal_point", "un_ideal_point")):
-            assert government.numbers()[field].value == float(known[code][column]), (code, field)
+            number = government.numbers()[field]
+            if number.source not in OTHER_YEARS:
+                assert number.value == float(known[code][column]), (code, field)
     for table in scenario.exports:
+        if table.source not in FLOWS:
+            continue
         flows = {
             (row["exporter"], row["importer"]): float(row["usd_mn"]) for row in _rows(folder / FLOWS[table.source])
         }
         there = {pair: value for pair, value in flows.items() if set(pair) <= set(scenario.governments)}
+        if table.source == "cow_trade_4":  # what it sold to the sender is of 2023, in a table of its own
+            there.pop(("VEN", "USA"), None)
         assert {(i, j): value for i, to in table.flows.items() for j, value in to.items()} == there
 
 

@@ -39,7 +39,7 @@ def run(
         output.free_folder(out)
     history = played(arguments)
     counted = rarity(history) if how_often or (how_often is None and not json) else None
-    found = record(history, counted)
+    found = record(history, counted if how_often else None)
     if json and not out:
         output.put_json(found)
         return
