@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import threading
+from pathlib import Path
 
 from agents.isolation import watchdog
 from agents.law import cache_folder
@@ -25,6 +26,15 @@ QUIET = 1.5
 def is_ready() -> bool:
     """Whether the first paired worlds would come at once."""
     return _done.is_set()
+
+
+def was_compiled() -> bool:
+    """Whether a program of this machine has filled the cache, so that a worker only loads it."""
+    return _mark("ready").exists()
+
+
+def _mark(name: str) -> Path:
+    return cache_folder() / f"{name}.done"
 
 
 def soon() -> None:
@@ -85,7 +95,7 @@ def _loaded(name: str) -> None:
     The compiler holds Python's lock for seconds; in another process the pages stay quick. Where that process fails,
     this one compiles, and the next start tries again: without a mark.
     """
-    mark = cache_folder() / f"{name}.done"
+    mark = _mark(name)
     if not mark.exists():
         if _compiled_elsewhere(name):
             with contextlib.suppress(OSError):  # no folder to keep it in: the compiled rules do without as well

@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from agents.library import Library
+from dashboards import compile_ahead
 from dashboards.session import read_link
 from dashboards.session.session import Session
 from dashboards.widgets import widget_files
@@ -77,7 +78,7 @@ def named(text: str, rules: Library | None = None) -> tuple[str, str]:
 def page(session: Session) -> str:
     """The run on a session's screen as one HTML file."""
     world = session.world()
-    rare = session.rarity() if not json.loads(world)["rarity"] else ""
+    rare = "" if json.loads(world)["rarity"] or not compile_ahead.was_compiled() else session.rarity()
     run = json.dumps({"world": world, "rarity": rare, "words": widget_files.WORDS}, ensure_ascii=False)
     start = START.format(
         children=", ".join(f"{name}: {widget_files.plain(name)}" for name in widget_files.children()),

@@ -207,7 +207,9 @@ class Session:
     def rarity(self) -> str:
         """How often a run as the one on the screen ends so, as JSON by its link; counted where it is not on file."""
         prepared = self._prepared(self.spec)
-        return _json({read_link.encode(prepared.spec): rarity_of(compile_ahead.history(prepared), endings(prepared))})
+        found = endings(prepared)
+        told = rarity_of(compile_ahead.history(prepared), found) if found else None
+        return _json({read_link.encode(prepared.spec): told})
 
     def advice(self) -> str:
         """What each answer rule would do at the present decision, as JSON."""

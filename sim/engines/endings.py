@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from agents.law import cache_folder
 from sim.engines.outcome import ENDINGS, OUT
 from sim.run.prepare import Prepared
 from sim.scenario.crisis_file import Record
@@ -39,11 +40,26 @@ class Endings:
         return dict(self.counts).get(ending, 0)
 
 
-def endings(prepared: Prepared, crisis: int = 0) -> Endings:
-    """How often a run like this one ends in which way: from the file where it is there, else counted now."""
+def endings(prepared: Prepared, crisis: int = 0) -> Endings | None:
+    """How often a run like this one ends in which way: from the file where it is there, else counted now.
+
+    Nothing where a rule cannot be compiled: hundreds of runs in plain Python are not for somebody who waits.
+    """
     if crisis == 0 and (known := known_endings(prepared)) is not None:
         return known
+    from sim.engines.ensemble import compile_rules
+    from sim.engines.kernel import NotCompiledError
+
+    try:
+        compile_rules(prepared)
+    except NotCompiledError:
+        return None
     return count_endings(prepared, REGION_RUNS if prepared.template.scenario.agenda else RUNS, crisis)
+
+
+def counts_at_once(prepared: Prepared) -> bool:
+    """Whether nobody waits for the compiler: it is on file, or the engine was compiled on this machine before."""
+    return known_endings(prepared) is not None or any(cache_folder().rglob("*.nbi"))
 
 
 def count_endings(prepared: Prepared, runs: int, crisis: int = 0) -> Endings:

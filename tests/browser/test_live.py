@@ -159,4 +159,4 @@ def test_the_run_can_be_taken_away_as_a_table(visit: Any) -> None:
     text = waiting.value.path().read_text(encoding="utf-8")
     lines = text.splitlines()
     assert waiting.value.suggested_filename == "colombia_2025-seed3-run0.csv"
-    assert '"seed":7' in lines[0] and lines[1].startswith("round,hours,") and len(lines) == 151
+    assert '"seed":3' in lines[0] and lines[1].startswith("round,hours,") and len(lines) == 151

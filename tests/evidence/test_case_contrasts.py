@@ -159,7 +159,7 @@ def test_every_case_follows_the_flagships_rules(name: str, crisis: str) -> None:
 
 
 OTHER_YEARS = ("vdem_2019", "focuseconomics_colombia", "imf_weo_2024_10")
-"""Sources of numbers of another year than the table's: one before the crisis, that of the exports, the last there is."""
+"""Sources of numbers of another year than the table's: before the crisis, that of the exports, the last there is."""
 
 
 @pytest.mark.parametrize("name", CODING["cases"])

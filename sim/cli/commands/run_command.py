@@ -38,7 +38,7 @@ def run(
     if out:
         output.free_folder(out)
     history = played(arguments)
-    counted = rarity(history) if how_often or (how_often is None and not json) else None
+    counted = rarity(history, how_often) if how_often or (how_often is None and not json) else None
     found = record(history, counted if how_often else None)
     if json and not out:
         output.put_json(found)
@@ -59,10 +59,13 @@ def run(
     output.put(told)
 
 
-def rarity(history: "History") -> "Endings":
-    """How often a run like this one ends in which way."""
-    from sim.engines.endings import endings
+def rarity(history: "History", asked: bool | None) -> "Endings | None":
+    """How often a run like this one ends in which way; who has not asked for it does not wait for the compiler."""
+    from sim.engines.endings import counts_at_once, endings
 
+    if not asked and not counts_at_once(history.prepared):
+        typer.echo("--how-often also says how often it ends so; the first time, that compiles the engine.", err=True)
+        return None
     return endings(history.prepared)
 
 
