@@ -12,6 +12,7 @@ from command import Demarche, demarche
 ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT / "docs" / "tools"), str(Path(__file__).parent)]
 import model_equations  # noqa: E402 - docs/tools is not a package
+import posterior_table  # noqa: E402
 from blocks import DOCS, REFERENCE, Block, blocks, kept, pages  # noqa: E402 - docs/tools is not a package
 from make_outputs import refreshed  # noqa: E402
 from make_reference import write_reference  # noqa: E402
@@ -88,6 +89,11 @@ def test_one_command_writes_the_reference(tmp_path: Path) -> None:
 def test_the_equations_of_the_model_page_are_those_of_the_laws() -> None:
     page = _text(DOCS / "model.md")
     assert model_equations.refreshed(page) == page, "python docs/tools/model_equations.py writes those of today"
+
+
+def test_the_table_of_the_posterior_is_that_of_the_draws_that_are_kept() -> None:
+    page = _text(posterior_table.PAGE)
+    assert posterior_table.refreshed(page) == page, "python docs/tools/posterior_table.py writes it"
 
 
 @pytest.mark.parametrize("page", PAGES)

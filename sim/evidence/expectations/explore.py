@@ -206,6 +206,9 @@ def save(found: Explored, scenario: str, runs: int) -> int:
         "scenario": scenario,
         "draws": len(found.points),
         "runs": runs,
+        "full": found.full,
+        "kept": int(found.posterior.sum()),
+        "rows": [[row, round(prior), round(later)] for row, prior, later in shares(found)],
         "names": [free.name for free in found.free],
     }
     lines = ",\n".join(json.dumps(row) for row in rows)
