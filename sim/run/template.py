@@ -169,7 +169,8 @@ def _crisis(state: State, crisis: CrisisFile, name: str, row: int, names: Names)
     state.crises[row, CRISIS.clauses] = len(crisis.clauses)
     state.crises[row, CRISIS.latent] = float(crisis.latent)
     for place, (own_name, clause) in enumerate(crisis.clauses.items()):
-        state.clauses[row, place, CLAUSE.code] = float(code_of(f"{name}.{own_name}"))
+        # the parts of one clause have one luck: what it is worth is drawn once
+        state.clauses[row, place, CLAUSE.code] = float(code_of(f"{name}.{clause.whole or own_name}"))
         state.clauses[row, place, CLAUSE.owner] = SIDES[clause.owner]
         state.clauses[row, place, CLAUSE.value] = clause.value.value
         state.clauses[row, place, CLAUSE.cost] = clause.cost.value

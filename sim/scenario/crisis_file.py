@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, ValidatorFunctionWrapHandler, field_validator
+from pydantic import Field, StrictBool, StrictInt, ValidatorFunctionWrapHandler, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
 from sim.scenario.files.fields import (
@@ -20,8 +20,10 @@ from sim.scenario.files.fields import (
     Source,
     Text,
     Word,
+    units,
 )
 from sim.scenario.files.quantity import Quantity, read
+from sim.scenario.files.words import problem
 from sim.state.measure_kinds import size_unit
 
 Role = Literal["sender", "target"]
@@ -36,11 +38,21 @@ class Sides(Part):
     target: Share
 
 
+MOST_PARTS = 4
+
+
 class Clause(Part):
-    """Something one side can give the other. `unstated`: it may be given without being written down."""
+    """Something one side can give the other. `unstated`: it may be given without being written down.
+
+    What can be given in part, as a quota or a sum, states `parts`: it becomes so many clauses, each with an equal part
+    of the worth and the cost. Its label has `{part}` where "half of" stands. `whole` names what a part belongs to.
+    """
 
     owner: Role
     label: Text
+    parts: Annotated[StrictInt, Field(ge=2, le=MOST_PARTS)] | None = None
+    whole: Word | None = None
+    whole_label: Text | None = None
     value: Annotated[Points, "worth to the one who receives it"]
     cost: Annotated[Points, "cost at home to the one who gives it"]
     unstated: StrictBool
@@ -143,6 +155,73 @@ class Crisis(Part):
     rules: Rules
     record: Record | None = None
     traits: dict[Family, dict[Role, dict[Word, AnyUnit]]] = Field(default={})
+
+    @field_validator("clauses")
+    @classmethod
+    def _in_parts(cls, clauses: dict[str, Clause]) -> dict[str, Clause]:
+        """A clause that can be given in part as so many clauses."""
+        found: dict[str, Clause] = {}
+        for name, clause in clauses.items():
+            found.update(parts_of(name, clause) if clause.parts else {name: clause})
+        return found
+
+    @field_validator("record")
+    @classmethod
+    def _record_in_parts(cls, record: Record | None, info: ValidationInfo) -> Record | None:
+        """What is on record of a whole is so of each of its parts."""
+        clauses: dict[str, Clause] = info.data.get("clauses", {})
+        if record is None:
+            return None
+
+        def spelled(names: tuple[str, ...]) -> tuple[str, ...]:
+            parts = {name: [part for part, clause in clauses.items() if clause.whole == name] for name in names}
+            return tuple(part for name in names for part in parts[name] or [name])
+
+        return record.model_copy(update={"given": spelled(record.given), "disputed": spelled(record.disputed)})
+
+
+def parts_of(name: str, clause: Clause) -> dict[str, Clause]:
+    """The parts of a clause, by name: `guards_1`, `guards_2`."""
+    count, unit = clause.parts or 1, units(Clause)["value"]
+    for language, label in (("en", clause.label.en), ("es", clause.label.es)):
+        if "{part}" not in label:
+            raise problem(f"{name}: the label ({language}) of a clause in parts says where `{{part}}` stands.")
+    words = {language: PART_WORDS[language][count] for language in ("en", "es")}
+    whole = Text(en=_without_part(clause.label.en), es=_without_part(clause.label.es))
+    return {
+        f"{name}_{place + 1}": clause.model_copy(
+            update={
+                "label": Text(
+                    en=clause.label.en.replace("{part}", words["en"][place]),
+                    es=clause.label.es.replace("{part}", words["es"][place]),
+                ),
+                "parts": None,
+                "whole": name,
+                "whole_label": whole,
+                "value": clause.value.part(count, unit),
+                "cost": clause.cost.part(count, unit),
+            }
+        )
+        for place in range(count)
+    }
+
+
+def _without_part(label: str) -> str:
+    return " ".join(label.replace("{part}", "").split())
+
+
+PART_WORDS = {
+    "en": {
+        2: ("half of", "the other half of"),
+        3: ("a third of", "a second third of", "the last third of"),
+        4: ("a quarter of", "a second quarter of", "a third quarter of", "the last quarter of"),
+    },
+    "es": {
+        2: ("la mitad de", "la otra mitad de"),
+        3: ("un tercio de", "otro tercio de", "el último tercio de"),
+        4: ("un cuarto de", "otro cuarto de", "un tercer cuarto de", "el último cuarto de"),
+    },
+}
 
 
 __all__ = ["Channels", "Clause", "Crisis", "CrisisCode", "Measure", "Record", "RuleNames", "Rules", "Sides"]

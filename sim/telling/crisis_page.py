@@ -77,7 +77,8 @@ class _Page(Narrator):
         yield from self._heading(self.say("transcript.demanded"))
         for owner, identity in (("target", "transcript.gives"), ("sender", "transcript.receives")):
             who = part.target
-            labels = [self.clause(crisis, code) for code, clause in part.clauses.items() if clause.owner == owner]
+            codes = [code for code, clause in part.clauses.items() if clause.owner == owner]
+            labels = self.clauses(crisis, codes, quiet=True)
             yield self._wrap(listing(labels, self.language) + ".", self.say(identity, who=self.name(who)) + ": ")
         yield from self._heading(self.say("transcript.course"))
         yield from self._course(crisis)

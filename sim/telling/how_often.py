@@ -46,9 +46,9 @@ def ending_in_words(teller: Narrator, ending: Ending, crisis: int) -> str:
 
 def _extent(teller: Narrator, ending: Ending, crisis: int, owner: str) -> str:
     part = teller.scenario.crises[teller.template.names.crises[crisis]]
-    own = {code: teller.text(clause.label) for code, clause in part.clauses.items() if clause.owner == owner}
-    given = [label for code, label in own.items() if code in ending.given]
-    kept = [label for code, label in own.items() if code not in ending.given]
+    own = [code for code, clause in part.clauses.items() if clause.owner == owner]
+    given = teller.clauses(crisis, [code for code in own if code in ending.given])
+    kept = teller.clauses(crisis, [code for code in own if code not in ending.given])
     if not given:
         return teller.say("outcome.nothing")
     if not kept:

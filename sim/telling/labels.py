@@ -1,9 +1,11 @@
 """Words for a number with its unit, `90 percent`, and for what carries one: a measure, an inject."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from agents.units import Unit
 from sim.run.template import Template
+from sim.scenario.crisis_file import Clause
 from sim.scenario.files.fields import Text
 from sim.scenario.government_file import Inject
 from sim.scenario.text.texts import number, say
@@ -24,6 +26,22 @@ def measure_label(template: Template, crisis: str, code: str, language: str, sta
     row = template.names.measures.index((crisis, code))
     size = value_in_words(float(state.measures[row, MEASURE.size]), size_unit(measure.kind), language)
     return text_in(measure.label, language).replace("{size}", size)
+
+
+def clause_labels(clauses: Mapping[str, Clause], codes: Sequence[str], language: str, quiet: str = "") -> list[str]:
+    """Clauses in words; where all parts of one are there, its whole. `quiet` stands behind what may stay unstated."""
+    told: list[str] = []
+    for code in codes:
+        clause = clauses[code]
+        parts = [other for other, one in clauses.items() if clause.whole is not None and one.whole == clause.whole]
+        if parts and clause.whole_label and set(parts) <= set(codes):
+            label = text_in(clause.whole_label, language)
+        else:
+            label = text_in(clause.label, language)
+        label += quiet if clause.unstated else ""
+        if label not in told:
+            told.append(label)
+    return told
 
 
 def inject_label(inject: Inject, language: str) -> str:

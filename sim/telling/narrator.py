@@ -1,5 +1,6 @@
 """What happened in a run, told in plain sentences of a language: events, terms of a rule, the outcome."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sim.engines.endings import Ending, ending_of
@@ -10,7 +11,7 @@ from sim.scenario.text.texts import listing, number, say
 from sim.state.columns import GOV
 from sim.telling.changes_page import intervention_in_words
 from sim.telling.events import Event
-from sim.telling.labels import measure_label, text_in
+from sim.telling.labels import clause_labels, measure_label, text_in
 
 
 class Narrator:
@@ -56,7 +57,7 @@ class Narrator:
             **event.values,
         }
         if event.kind in ("offers", "concedes"):
-            values["clauses"] = listing([self.clause(event.crisis, code) for code in event.codes], self.language)
+            values["clauses"] = listing(self.clauses(event.crisis, event.codes, quiet=True), self.language)
         else:
             measures = [self.measure(event, code) for code in event.codes]
             values["measures"] = values["measure"] = listing(measures, self.language)
@@ -71,11 +72,11 @@ class Narrator:
         state = self.history.state(min(event.round + 1, self.history.rounds))
         return measure_label(self.template, self.template.names.crises[event.crisis], code, self.language, state)
 
-    def clause(self, crisis: int, code: str) -> str:
-        """A clause in words, with whether it may stay unstated."""
-        clause = self.scenario.crises[self.template.names.crises[crisis]].clauses[code]
-        quiet = f" ({self.say('transcript.unstated')})" if clause.unstated else ""
-        return self.text(clause.label) + quiet
+    def clauses(self, crisis: int, codes: Sequence[str], quiet: bool = False) -> list[str]:
+        """Clauses in words; where all parts of one are among them, its whole; `quiet`: with what may stay unstated."""
+        note = f" ({self.say('transcript.unstated')})" if quiet else ""
+        own = self.scenario.crises[self.template.names.crises[crisis]].clauses
+        return clause_labels(own, codes, self.language, note)
 
     def term(self, name: str) -> str:
         """The words for a term of a rule; a student's own terms speak for themselves."""
@@ -116,10 +117,9 @@ class Narrator:
         codes = self.template.names.clauses[self.template.names.crises[crisis]]
         part = self.scenario.crises[self.template.names.crises[crisis]]
         granted = [code for row, code in enumerate(codes) if bits >> row & 1]
-        labels = {code: self.text(part.clauses[code].label) for code in granted}
-        given = [labels[code] for code in granted if part.clauses[code].owner == "target"]
-        won = [labels[code] for code in granted if part.clauses[code].owner == "sender"]
-        quiet = [labels[code] for code in granted if part.clauses[code].unstated]
+        given = self.clauses(crisis, [code for code in granted if part.clauses[code].owner == "target"])
+        won = self.clauses(crisis, [code for code in granted if part.clauses[code].owner == "sender"])
+        quiet = self.clauses(crisis, [code for code in granted if part.clauses[code].unstated])
         nothing = self.say("outcome.nothing")
         told = [
             self.say("outcome.given", clauses=listing(given, self.language) or nothing, **who),

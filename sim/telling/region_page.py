@@ -135,7 +135,7 @@ class RegionPage(Narrator):
         clauses = self.scenario.crises[name].clauses
         granted = [code for place, code in enumerate(self.template.names.clauses[name])
                    if state.clauses[crisis, place, CLAUSE.granted] == 1.0]  # fmt: skip
-        sides = [[self.text(clauses[code].label) for code in granted if clauses[code].owner == owner]
+        sides = [self.clauses(crisis, [code for code in granted if clauses[code].owner == owner])
                  for owner in ("target", "sender")]  # fmt: skip
         return listing(sides[0], self.language), listing(sides[1], self.language)
 

@@ -7,6 +7,7 @@ from sim.engines.outcome import ENDINGS
 from sim.engines.seat import Option, Seat
 from sim.scenario.files.fields import Text
 from sim.scenario.text.texts import listing, number, say
+from sim.telling.labels import clause_labels
 
 WIDTH = 100
 
@@ -113,7 +114,7 @@ class SeatText:
         return self._say(f"ending.{ENDINGS[int(out['ending'])]}", hours=hours, **who)
 
     def _clauses(self, codes: tuple[str, ...]) -> str:
-        return listing([self._text(self._crisis.clauses[code].label) for code in codes], self.language)
+        return listing(clause_labels(self._crisis.clauses, codes, self.language), self.language)
 
     def _say(self, identity: str, **values: object) -> str:
         return say(identity, self.language, **values)

@@ -6,10 +6,17 @@ from typing import Any
 import numpy as np
 import pytest
 from command import Demarche, demarche
+from kit import difference, ready
 
 from agents.errors import InputError
+from sim.engines.ensemble import drawn_weights, ensemble, trace
+from sim.engines.history import play
 from sim.evidence.expectations.explore import CASE, NUMERICS, Explored, draw, explore, free_numbers, shares, to_unit
 from sim.evidence.expectations.patterns import read_patterns
+from sim.run.changes import parse_change as change
+from sim.run.spec import RunSpec
+from sim.scenario.weight_file import posterior_file, read_draws
+from sim.state.columns import WEIGHT
 
 __all__ = ["demarche"]
 FREE = free_numbers("colombia_2025")
@@ -74,3 +81,30 @@ def test_the_command_says_how_many_numbers_were_drawn(demarche: Demarche) -> Non
     assert found["draws"] == 1 and {row["id"] for row in found["rows"]} >= {"force_presses", "settled_in_a_week"}
     wrong = demarche("explore", "columbia_2025")
     assert wrong.code == 2 and "colombia_2025" in wrong.err and "Traceback" not in wrong.err
+
+
+def test_each_run_of_the_posterior_has_its_own_draw_in_both_engines() -> None:
+    draws = read_draws()
+    runs = (0, 1, len(draws.points) + 1)
+    histories = [play(ready("colombia_2025", weights="posterior", run=run, horizon=2)) for run in runs]
+    for history, run in zip(histories, runs, strict=True):
+        assert not difference(history.prepared, history.cells, trace(history.prepared))
+        column = draws.names.index("weights.elite_pain")
+        assert history.state(0).weights[WEIGHT.elite_pain] == draws.points[run % len(draws.points)][column]
+    table = ensemble(RunSpec(scenario="colombia_2025", weights="posterior", horizon=2), 2)
+    assert table["target_support"].to_list() == [history.outcome()["target_support"] for history in histories[:2]]
+
+
+def test_what_is_set_stays_over_the_draw() -> None:
+    changed = ready("colombia_2025", weights="posterior", horizon=1, changes=(change("weights.elite_pain=3"),), run=4)
+    assert play(changed).state(0).weights[WEIGHT.elite_pain] == 3.0
+    drawn = drawn_weights(changed, np.arange(2))
+    assert "weights.elite_pain" not in drawn and len(drawn["weights.half_point"]) == 2
+
+
+def test_the_posterior_is_of_the_rows_and_numbers_of_today() -> None:
+    kept = json.loads(posterior_file().read_text(encoding="utf-8"))
+    rows = [row.id for row in read_patterns(kept["scenario"]).rows if row.kind != NUMERICS]
+    assert sorted(name for name, _, _ in kept["rows"]) == sorted(rows), "demarche explore colombia_2025 --save"
+    assert kept["names"] == [free.name for free in free_numbers(kept["scenario"])]
+    assert all(len(point) == len(kept["names"]) for point in kept["points"])

@@ -3,6 +3,7 @@
 import copy
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,14 @@ import yaml
 
 from agents.errors import InputError
 from agents.library import discover
+from sim.engines.history import play
+from sim.run.prepare import prepare
+from sim.run.spec import RunSpec
 from sim.scenario import Scenario, json_schema, read_weights, scenario_names
 from sim.scenario.files import bibliography
 from sim.scenario.files.locate import CONFIGS
 from sim.scenario.files.tree import parse, scalar
+from sim.state.columns import CLAUSE
 from sim.state.mechanisms import MECHANISMS
 from sim.state.weights import Weights
 
@@ -207,3 +212,37 @@ def test_editors_get_a_schema_that_fits_the_files() -> None:
         )
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**TREE, "clocks": {}}, schema)
+
+
+def test_what_can_be_given_in_part_is_so_many_clauses_with_one_luck() -> None:
+    scenario = Scenario.read("japan_2025")
+    clauses = scenario.crises["letter"].clauses
+    parts = [clauses[f"investment_{place}"] for place in (1, 2, 3)]
+    assert sum(part.value.value for part in parts) == pytest.approx(0.04)
+    assert all(part.cost.assumed.high == pytest.approx(0.05 / 3) for part in parts)
+    assert [part.label.en.partition(" the funds")[0] for part in parts] == [
+        "a third of",
+        "a second third of",
+        "the last third of",
+    ]
+    assert parts[0].whole_label.en == "the funds for investment in the United States"
+    assert scenario.crises["letter"].record.given[:3] == ("investment_1", "investment_2", "investment_3")
+    assert Scenario.from_data(scenario.data()).content_hash == scenario.content_hash
+    state = play(prepare(RunSpec(scenario="japan_2025", horizon=1))).state(1)
+    values = [state.clauses[0, place, CLAUSE.value] for place in range(3)]
+    assert values[0] == values[1] == values[2] != parts[0].value.value, "drawn once for the whole"
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"label": {"en": "a fund", "es": "{part} los fondos"}}, "says where `{part}` stands"),
+        ({"parts": 9}, "parts"),
+    ],
+)
+def test_a_mistake_about_parts_is_a_sentence(changed: dict[str, Any], said: str) -> None:
+    data = Scenario.read("canada_mexico_2025").data()
+    clause = data["crises"]["mexico"]["clauses"]["prisoners"]
+    clause.update({"parts": 2, **changed})
+    with pytest.raises(InputError, match=re.escape(said)):
+        Scenario.from_data(data)

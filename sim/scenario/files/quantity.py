@@ -49,6 +49,15 @@ class Quantity:
             return 1.0, 1.0
         return self.assumed.low / self.value, self.assumed.high / self.value
 
+    def part(self, of: int, unit: Unit) -> "Quantity":
+        """One of so many equal parts of it: a part of the number and of its range, with the same source or reason."""
+        written = copy.deepcopy(dict(self.written))
+        inside = written.get("assume", written)
+        inside["value"] = inside["value"] / of
+        if "range" in inside:
+            inside["range"] = [end / of for end in inside["range"]]
+        return read(written, unit)
+
     def to(self, unit: Unit) -> "Quantity":
         """The same quantity in a unit known only later, as for a rule's traits.
 
