@@ -75,7 +75,7 @@ class Screen:
         self.shown = {
             name: solara.reactive("") for name in ("world", "other", "paired", "advice", "rarity", "message", "lint")
         }
-        self._serial = self._cards = 0
+        self._serial = self._cards = self._worlds = 0
         try:
             self._do({"what": "begin"})
         except DemarcheError as error:  # a rule from outside broke after the start: open with ours, and say so
@@ -114,16 +114,21 @@ class Screen:
         if note:
             self._say(DemarcheError(note))
         if "world" in shown and not json.loads(shown["world"])["rarity"]:
-            threading.Thread(target=self._count, args=(self.session,), daemon=True).start()
+            self._worlds += 1
+            if not self.session.seat:  # at the table the ending is a secret
+                threading.Thread(target=self._count, args=(self.session, self._worlds), daemon=True).start()
         if self.session.branch and "other" in shown:
             threading.Thread(target=self._pair, args=(self.session, self._serial), daemon=True).start()
 
-    def _count(self, session: Session) -> None:
-        """How often such a run ends so, counted in the background; the page takes it where it belongs to its run."""
+    def _count(self, session: Session, serial: int) -> None:
+        """How often such a run ends so, counted in the background; a newer run makes it pointless."""
         compile_ahead.ready()
+        if serial != self._worlds:
+            return
         with contextlib.suppress(DemarcheError):  # a run that fails has said so already
             _, shown = self._answer(session, {"what": "rarity"})
-            self.shown["rarity"].set(shown["rarity"])
+            if serial == self._worlds:
+                self.shown["rarity"].set(shown["rarity"])
 
     def _pair(self, session: Session, serial: int) -> None:
         """Paired worlds in the background: thirty at once, then all; a newer branch makes them pointless."""

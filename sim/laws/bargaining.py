@@ -8,8 +8,8 @@ from sim.laws.politics import kept
 
 TINY = 1e-9
 """Share of the public: keeps a clause without a price from dividing by zero."""
-VARIANCE_OF_EVEN = 12.0
-"""A share evenly spread from 0 to 1 has the variance 1 / 12."""
+SQUARE_OF_EVEN = 3.0
+"""The square of a share evenly spread from 0 to 1 is 1 / 3 on average."""
 BACKED_DOWN = 3.0
 """Number of the ending in which the sender backs down, as `sim.engines.outcome` lists them."""
 
@@ -68,17 +68,19 @@ def ending(position: float, reciprocity: float, backed_down: float, reciprocated
 
 @law
 def still_moving(half_life: float, silence: float) -> float:
-    """Belief that the other side is of the kind that moves, after so many days in which it did not (Abreu & Gul 2000).
+    """Belief that the other side will move at all, after so many days in which it did not.
 
-    A side that will never move and one that waits look alike at first; each day of silence speaks for the former.
+    After the idea of Abreu & Gul (2000): a side that never moves and one that waits look alike at first, and each day
+    of silence speaks for the former. A plain fading stands here for their updating.
     """
     return kept(half_life, silence)
 
 
 @law
 def doubt(left: float, moving: float) -> float:
-    """Standard deviation of what the other side may still give: evenly spread over what is left, if it moves at all."""
-    return moving * left / math.sqrt(VARIANCE_OF_EVEN)
+    """Standard deviation of what the other side may still give: anything that is left if it moves, else nothing."""
+    mean = 0.5 * moving
+    return left * math.sqrt(moving / SQUARE_OF_EVEN - mean * mean)
 
 
 @law

@@ -54,7 +54,7 @@ def _count(now: State, new: State, clock: Clock, crisis: int, measure: int) -> N
     age = age_of_news(now, clock, crisis, measure)
     _add(new, crisis, other, SIDE.news, politics.fresh(certain * loss * felt, w[WEIGHT.market_half_life], age))
     if now.on[ON.own_elites] == 1.0:
-        _add(new, crisis, owner, SIDE.own_elite, certain * m[measure, MEASURE.own_elite])
+        _add(new, crisis, owner, SIDE.own_elite, pressed_at_home(now, crisis, measure))
     if in_force:
         _add(new, crisis, other, SIDE.pressure, loss)
         _add(new, crisis, other, SIDE.elite_pressure, loss * felt)
@@ -68,6 +68,18 @@ def _count(now: State, new: State, clock: Clock, crisis: int, measure: int) -> N
     left = m[measure, MEASURE.due] - clock.time
     if loss > 0.0 and left > 0.0:
         s[crisis, other, SIDE.due] = smaller(s[crisis, other, SIDE.due], left)
+
+
+@law
+def pressed_at_home(now: State, crisis: int, measure: int) -> float:
+    """Elites of a measure's own country who press against it: more where it is larger, fewer where they doubt it comes.
+
+    Firms at home know how often their government does what it announces.
+    """
+    m = now.measures
+    owner = int(now.crises[crisis, CRISIS.sender + int(m[measure, MEASURE.by])])
+    sure = 1.0 if m[measure, MEASURE.in_force] == 1.0 else now.governments[owner, GOV.record]
+    return share(sure * m[measure, MEASURE.own_elite] * over(m[measure, MEASURE.size], m[measure, MEASURE.stated]))
 
 
 @law

@@ -63,15 +63,14 @@ def judge(now: State, new: State, clock: Clock, measure: int) -> None:
     m = now.measures
     if m[measure, MEASURE.basis] == 0.0 or m[measure, MEASURE.struck] > 0.0 or now.on[ON.courts] == 0.0:
         return
-    if m[measure, MEASURE.judgment] < clock.time + clock.dt:
-        _strike(new, clock, measure)
-    elif m[measure, MEASURE.in_force] == 1.0:
+    where, falls = int(m[measure, MEASURE.basis]), m[measure, MEASURE.judgment] < clock.time + clock.dt
+    if not falls and m[measure, MEASURE.in_force] == 1.0:
         hazard = politics.happens(m[measure, MEASURE.struck_down], clock.dt)
-        where = int(m[measure, MEASURE.basis])
-        if luck(clock.seed, clock.run, clock.step, 0, where, PURPOSE.court) < hazard:
-            for other in range(len(m)):
-                if int(m[other, MEASURE.basis]) == where and m[other, MEASURE.struck] == 0.0:
-                    _strike(new, clock, other)
+        falls = luck(clock.seed, clock.run, clock.step, 0, where, PURPOSE.court) < hazard
+    if falls:
+        for other in range(len(m)):
+            if int(m[other, MEASURE.basis]) == where and m[other, MEASURE.struck] == 0.0:
+                _strike(new, clock, other)
 
 
 @law

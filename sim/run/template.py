@@ -215,6 +215,7 @@ def _measures(state: State, scenario: Scenario, names: Names) -> None:
             "public": measure.channels.public.value,
             "own_loss": measure.own_loss.value,
             "own_elite": measure.own_elite.value if measure.own_elite else 0.0,
+            "stated": measure.size.value,
             "humiliating": measure.humiliating.value,
             "judgment": NEVER,
             **_basis(scenario, measure.legal_basis),

@@ -131,6 +131,12 @@ def _record(crisis: Crisis, at: Place) -> Iterator[Problem]:
         for name in names:
             if name not in crisis.clauses:
                 yield (*at, field), f"there is no clause `{name}`. {names_there_are(name, crisis.clauses)}"
+    for name in crisis.record.given:
+        if crisis.record.given.count(name) > 1:
+            yield (*at, "given"), f"`{name}` stands twice; keep one."
+            break
+    if crisis.record.given and not crisis.record.settled:
+        yield (*at, "given"), "nothing was settled, so nothing was given; leave it out, or say `settled: true`."
     if both := set(crisis.record.given) & set(crisis.record.disputed):
         yield (*at, "disputed"), f"`{sorted(both)[0]}` is given and disputed at once; keep one."
     early, late = crisis.record.earliest, crisis.record.latest
@@ -150,6 +156,13 @@ def _bases(scenario: ScenarioParts) -> Iterator[Problem]:
                 yield at, f"there is no legal basis `{measure.legal_basis}`. {named}"
             elif measure.kind != "tariff":
                 yield at, f"`{name}` is no tariff; only a tariff names the law it rests on."
+    used = {measure.legal_basis for part in scenario.crises.values() for measure in part.measures.values()}
+    for basis in scenario.legal_bases:
+        if basis not in used:
+            yield (
+                ("legal_bases", basis),
+                "no measure rests on it; name it as the `legal_basis` of one, or leave it out.",
+            )
 
 
 def _bloc(crisis: Crisis, at: Place, scenario: ScenarioParts) -> Iterator[Problem]:

@@ -115,7 +115,7 @@ class Rules(Model):
 class Record(Part):
     """How the crisis went, where that is on record: told after a run, and compared with it.
 
-    `given` names the clauses that were given, by either side; `disputed` those on which the two sides differ.
+    `given` names the clauses that were seen or told to be given, by either side; `disputed` those that only one tells.
     """
 
     text: Text

@@ -129,12 +129,12 @@ class Agenda(Part):
 
 
 class LegalBasis(Part):
-    """A law that tariffs rest on, and what a court may do to it: they come back on another law, at most so high."""
+    """A law that tariffs rest on, and what a court may do to it: they all come back on another law, so high at most."""
 
     label: Text
     struck_down: Annotated[PerDay, "chance a day, while a measure on it is in force, that a court strikes it down"]
     judgment: Annotated[Days | None, "when it was struck down, counted from the ultimatum, where that is known"] = None
-    reissued: Annotated[Tariff, "the highest tariff that another law allows"]
+    reissued: Annotated[Tariff, "the highest tariff that comes back on another law"]
 
 
 class Inject(Model):

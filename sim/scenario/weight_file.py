@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import create_model
 
-from agents.errors import InputError
+from agents.errors import InputError, shown
 from agents.units import help_of
 from sim.scenario.files.fields import FileName, Model, Part, Text
 from sim.scenario.files.locate import CONFIGS
@@ -70,5 +70,13 @@ def read_draws() -> Draws:
     if not path.is_file():
         raise InputError(f"--weights {POSTERIOR}: no draws are kept; `demarche explore SCENARIO --save` keeps them.")
     text = path.read_text(encoding="utf-8")
-    read = json.loads(text)
-    return Draws(tuple(read["names"]), tuple(tuple(point) for point in read["points"]), text)
+    try:
+        read = json.loads(text)
+        names, points = tuple(read["names"]), tuple(tuple(map(float, point)) for point in read["points"])
+    except (ValueError, KeyError, TypeError):
+        points, names = (), ()
+    if not points or any(len(point) != len(names) for point in points):
+        raise InputError(
+            f"{shown(path)}: no draws can be read here; `demarche explore SCENARIO --save` writes them anew."
+        )
+    return Draws(names, points, text)

@@ -201,6 +201,7 @@ class Measure(NamedTuple):
     public: int
     own_loss: int
     own_elite: int
+    stated: int
     humiliating: int
     basis: int
     struck_down: int

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sim.engines.endings import Ending, Endings
+from sim.scenario.crisis_file import Record
 from sim.scenario.text.texts import listing
 from sim.telling.narrator import Narrator
 
@@ -19,11 +20,18 @@ def how_often(teller: Narrator, found: Endings, this: Ending, crisis: int = 0) -
     on_record = teller.scenario.crises[teller.template.names.crises[crisis]].record
     if on_record and found.as_recorded is not None:
         kind = "how_often.recorded" if on_record.settled else "how_often.recorded_none"
-        yield teller.say(kind, share=_in_a_hundred(teller, found.as_recorded, found.runs), when=when(teller))
+        tariff = teller.say("how_often.tariff" if on_record.tariff_in_force else "how_often.no_tariff")
+        share = _in_a_hundred(teller, found.as_recorded, found.runs)
+        yield teller.say(kind, share=share, when=when(teller), hours=_hours(teller, on_record), tariff=tariff)
     for place, (ending, count) in enumerate(found.counts[:SHOWN]):
         share = _in_a_hundred(teller, count, found.runs)
         first = "how_often.most" if place == 0 else "how_often.next"
         yield teller.say(first, share=share, ending=ending_in_words(teller, ending, crisis))
+
+
+def _hours(teller: Narrator, on_record: Record) -> str:
+    low, high = (moment.value * 24.0 if moment else 0.0 for moment in (on_record.earliest, on_record.latest))
+    return teller.say("how_often.hours", low=f"{low:.0f}", high=f"{high:.0f}")
 
 
 def when(teller: Narrator) -> str:

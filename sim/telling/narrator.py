@@ -69,7 +69,8 @@ class Narrator:
 
     def measure(self, event: Event, code: str) -> str:
         """A measure in words, with the size it has when the event happens."""
-        state = self.history.state(min(event.round + 1, self.history.rounds))
+        told = event.round if event.kind == "struck" else event.round + 1  # what was struck is told with its old size
+        state = self.history.state(min(told, self.history.rounds))
         return measure_label(self.template, self.template.names.crises[event.crisis], code, self.language, state)
 
     def clauses(self, crisis: int, codes: Sequence[str], quiet: bool = False) -> list[str]:

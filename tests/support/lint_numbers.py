@@ -36,7 +36,7 @@ ALLOWED = {
     "WEEK": Constant("7.0", "calendar: weights count some changes a week"),
     "MINUTE": Constant("1.0 / 1440.0", "calendar; keeps a latency of zero from dividing by zero"),
     "SECOND": Constant("1.0 / 86400.0", "calendar: luck is keyed by the second"),
-    "VARIANCE_OF_EVEN": Constant("12.0", "a share evenly spread from 0 to 1 has the variance 1 / 12"),
+    "SQUARE_OF_EVEN": Constant("3.0", "the square of a share evenly spread from 0 to 1 is 1 / 3 on average"),
     "TENS_OF_POINTS": Constant("10.0", "unit of election_swing: log-odds for each ten points"),
     "HUNDRED_POINTS": Constant("100.0", "unit of precision and sharpness: log-odds for each point"),
     "TINY": Constant("1e-9 or 1e-6", "keeps a zero from dividing by zero"),

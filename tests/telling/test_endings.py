@@ -33,7 +33,7 @@ def test_a_scenario_is_shown_with_a_run_that_ends_as_most_do(scenario: str) -> N
     assert known is not None, AGAIN
     out = simulate(prepared, np.zeros(1, dtype=np.int64)).out[0, 0]
     assert ending_of(prepared, dict(zip(OUT._fields, map(float, out), strict=True))) == known.counts[0][0]
-    assert "ends as most do" in on_file()[scenario]["why"]
+    assert "most common ending" in on_file()[scenario]["why"]
 
 
 def test_a_count_of_today_is_as_on_file() -> None:

@@ -40,7 +40,7 @@ Tires = Annotated[
 ]
 Spread = Annotated[
     Ratio,
-    "spread of stubbornness among leaders alike in all that is known",
+    "spread of stubbornness, and of hope, among leaders alike in all that is known",
     assumed(0, 1.5, "Leaders alike in all that is known do not act alike; the spread is not measured."),
 ]
 Exchanges = Annotated[

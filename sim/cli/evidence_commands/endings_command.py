@@ -18,7 +18,7 @@ def endings(
     write: Annotated[bool, typer.Option("--write", help="Put it on file, where `run` and the page read it.")] = False,
     json: Json = False,
 ) -> None:
-    """Count how a scenario ends under luck alone, and find a seed whose run ends as most do."""
+    """Count how a scenario ends under luck alone, and find a seed whose run has the most common ending."""
     from sim.cli.common.options import whole
     from sim.evidence.expectations import typical_seeds
     from sim.scenario.files.locate import CONFIGS

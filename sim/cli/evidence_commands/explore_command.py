@@ -30,17 +30,18 @@ def explore(
     with show_progress(draws, "compiling rules and laws", "draws") as advance:
         found = exploring.explore(patterns, draws, runs, seed, width, full, advance)
     rows = list(exploring.shares(found))
+    kept = exploring.save(found, patterns.scenario, runs) if save else 0
     if as_json:
         said = [{"id": row, "prior": prior, "posterior": _or_none(later)} for row, prior, later in rows]
-        kept = int(found.posterior.sum())
-        typer.echo(json.dumps({"draws": draws, "posterior": kept, "rows": said, "widths": found.widths()}))
+        typer.echo(
+            json.dumps(
+                {"draws": draws, "posterior": int(found.posterior.sum()), "rows": said, "widths": found.widths()}
+            )
+        )
         return
     _print(found, rows)
     if save:
-        kept = exploring.save(found, patterns.scenario, runs)
-        typer.echo(
-            f"\n{kept} draws are kept: demarche ensemble {patterns.scenario} --weights posterior draws from them."
-        )
+        typer.echo(f"\n{kept} draws are kept; `demarche ensemble {patterns.scenario} --weights posterior` uses them.")
 
 
 def _print(found: Any, rows: list[tuple[str, float, float]]) -> None:

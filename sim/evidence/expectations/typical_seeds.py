@@ -1,4 +1,4 @@
-"""The seed a scenario is shown with: its first run ends as most runs do, at an hour that is usual for that ending."""
+"""The seed a scenario is shown with: its first run has the most common ending, at an hour that is usual for that ending."""
 
 import json
 from typing import Any
@@ -50,8 +50,8 @@ def typical_seed(prepared: Prepared, counted: Endings) -> tuple[int, str]:
         if ending_of(prepared, out) == usual and (not out["settled"] or low <= hours <= high):
             share = 100.0 * count / counted.runs
             when = f", after {hours:.0f} hours (half of them: {low:.0f} to {high:.0f})" if out["settled"] else ""
-            return seed, f"It ends as most do, {share:.0f} of 100{when}; the first seed that does."
-    raise RunError(f"{prepared.spec.scenario}: none of the first {MOST_SEEDS} seeds ends as most runs do.")
+            return seed, f"It has the most common ending, {share:.0f} of 100{when}; the first seed that does."
+    raise RunError(f"{prepared.spec.scenario}: none of the first {MOST_SEEDS} seeds has the most common ending.")
 
 
 def _usual_hours(prepared: Prepared, runs: int, usual: Ending) -> tuple[float, float]:
