@@ -113,9 +113,10 @@ class Screen:
             self.shown[name].set(value)
         if note:
             self._say(DemarcheError(note))
-        if "world" in shown and not json.loads(shown["world"])["rarity"]:
+        if "world" in shown:
             self._worlds += 1
-            if not self.session.seat:  # at the table the ending is a secret
+            world = json.loads(shown["world"])
+            if not world["rarity"] and (not world["seat"] or world["seat"]["over"]):  # at the table it is a secret
                 threading.Thread(target=self._count, args=(self.session, self._worlds), daemon=True).start()
         if self.session.branch and "other" in shown:
             threading.Thread(target=self._pair, args=(self.session, self._serial), daemon=True).start()

@@ -114,7 +114,7 @@ def on_file() -> dict[str, Any]:
 
 
 def default_seed(scenario: str) -> int:
-    """The seed that a scenario is shown with: one whose first run has the most common ending; 1 where none is on file."""
+    """The seed that a scenario is shown with: its first run has the most common ending; 1 where none is on file."""
     return int(on_file().get(scenario, {}).get("seed", 1))
 
 

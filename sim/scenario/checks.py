@@ -161,7 +161,7 @@ def _bases(scenario: ScenarioParts) -> Iterator[Problem]:
         if basis not in used:
             yield (
                 ("legal_bases", basis),
-                "no measure rests on it; name it as the `legal_basis` of one, or leave it out.",
+                "no measure rests on it; name it as a `legal_basis`, or leave it out.",
             )
 
 

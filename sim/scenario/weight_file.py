@@ -76,7 +76,5 @@ def read_draws() -> Draws:
     except (ValueError, KeyError, TypeError):
         points, names = (), ()
     if not points or any(len(point) != len(names) for point in points):
-        raise InputError(
-            f"{shown(path)}: no draws can be read here; `demarche explore SCENARIO --save` writes them anew."
-        )
+        raise InputError(f"{shown(path)}: no draws can be read; `demarche explore SCENARIO --save` writes them anew.")
     return Draws(names, points, text)

@@ -18,7 +18,7 @@ from sim.scenario import scenario_names
 from sim.telling.region_page import page
 
 PAGES = Path(__file__).parent / "transcripts"
-LONGEST = {"hemisphere_2025": 180, "canada_mexico_2025": 168}
+LONGEST = {"hemisphere_2025": 180, "canada_mexico_2025": 180}
 """Lines: three pages for two years of a region; of a crisis, what a reader takes in within five minutes. Two crises at
 once have two such pages."""
 

@@ -1,4 +1,4 @@
-"""The seed a scenario is shown with: its first run has the most common ending, at an hour that is usual for that ending."""
+"""The seed a scenario is shown with: its first run has the most common ending, at an hour usual for that ending."""
 
 import json
 from typing import Any
