@@ -56,6 +56,24 @@ Distance = Annotated[
     ),
 ]
 
+Words = Annotated[
+    Share,
+    "wish from which a government speaks for the target without standing with it",
+    assumed(
+        0.1, 0.5, "In January 2025 Venezuela, Cuba and Honduras spoke within a day, others not; no study measures it."
+    ),
+]
+Heard = Annotated[
+    Share,
+    "how much words count beside standing with the target",
+    assumed(0, 0.5, "Early and Spice (2011) find that backers in words alone change nothing; a little is left here."),
+]
+FirstWord = Annotated[
+    Days,
+    "time in which a government that wishes to says so in words",
+    assumed(0.05, 1, "The first statements of January 2025 came within hours, others the next day."),
+]
+
 
 @rule(
     source="granovetter_1978",
@@ -72,16 +90,20 @@ def bloc(
     left: Left = 0.2,
     temperament: Temperament = 0.3,
     distance: Distance = 1.0,
+    words: Words = 0.25,
+    first_word: FirstWord = 0.25,
+    heard: Heard = 0.2,
 ) -> float:
-    """Stand with the target once others, alignment and anger at home outweigh fear of the sender.
+    """Stand with the target once others, alignment and anger at home outweigh fear of the sender; speak for it sooner.
 
+    Words come within hours from those who half wish to stand; they count for little, and bind nobody to more.
     A government whose leader is far from the target's leader has a veto over its own part in it, and uses it.
 
     >>> member = StanceView(in_bloc=1.0, elapsed=3.0, with_target=0.9, mood=0.5, quorum=5)
     >>> bloc(member._replace(standing=5, exposure=0.05)), bloc(member._replace(standing=0, exposure=0.3))
     (1.0, 0.0)
     """
-    if view.in_bloc == 0.0 or view.elapsed < delay * (0.5 + view.temper):
+    if view.in_bloc == 0.0 or view.elapsed < first_word * (0.5 + view.temper):
         return 0.0
     if abs(view.leaning - view.target_leaning) > distance:
         return 0.0
@@ -89,4 +111,6 @@ def bloc(
     pull = anger * view.mood * view.humiliation + votes * (view.with_target - view.with_sender) - left * view.leaning
     drawn = temperament * (view.temper - 0.5)
     wish = boldness + company * others + pull - fear * view.exposure * view.sender_record + drawn
-    return 1.0 if wish > 0.5 else 0.0
+    if wish > 0.5 and view.elapsed >= delay * (0.5 + view.temper):
+        return 1.0
+    return heard if wish > words else 0.0
