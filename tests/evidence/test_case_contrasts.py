@@ -102,11 +102,14 @@ def test_coded_numbers_are_those_of_the_table(name: str, crisis: str) -> None:
     for field, number in _plain(scenario, found).items():
         code = codes["channel" if field.startswith(("private_", "public_")) else field]
         _is_coded(number, field, code)
-    assert set(found.clauses) == set(codes["clauses"]) and set(found.measures) == set(codes["humiliating"])
-    for clause, (value, cost) in codes["clauses"].items():
-        first, second = ("value", "cost") if found.clauses[clause].owner == "target" else ("grant_value", "grant_cost")
-        _is_coded(found.clauses[clause].value, first, value)
-        _is_coded(found.clauses[clause].cost, second, cost)
+    wholes = {clause.whole or code for code, clause in found.clauses.items()}
+    assert wholes == set(codes["clauses"]) and set(found.measures) == set(codes["humiliating"])
+    for code, clause in found.clauses.items():
+        value, cost = codes["clauses"][clause.whole or code]
+        parts = sum(other.whole == clause.whole for other in found.clauses.values()) if clause.whole else 1
+        first, second = ("value", "cost") if clause.owner == "target" else ("grant_value", "grant_cost")
+        _is_coded(clause.value, first, value, parts)
+        _is_coded(clause.cost, second, cost, parts)
     for measure, code in codes["humiliating"].items():
         _is_coded(found.measures[measure].humiliating, "humiliating", code)
 
@@ -124,9 +127,10 @@ def _plain(scenario: Scenario, crisis: Crisis) -> dict[str, Quantity]:
     }
 
 
-def _is_coded(number: Quantity, line: str, code: str) -> None:
+def _is_coded(number: Quantity, line: str, code: str, parts: int = 1) -> None:
+    """As the table says; of a clause in parts, each has its part of it."""
     written = number.written["assume"]
-    assert [written["value"], *written["range"]] == CODES[line][code], (line, code)
+    assert [written["value"], *written["range"]] == [value / parts for value in CODES[line][code]], (line, code)
     assert number.written["unit"] == CODES[line]["unit"], line
 
 
