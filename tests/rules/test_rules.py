@@ -184,3 +184,12 @@ def test_it_reads_its_view_and_nothing_else(rule: Rule) -> None:
         if isinstance(function.__globals__.get(name), list | dict | set | np.ndarray)
     }
     assert not mutable, f"it could remember in {mutable}"
+
+
+@pytest.mark.parametrize("seen", [View(threat=0.05), View(threat=0.03, elite=0.2), View(threat=0.1, other_moves=0.3)])
+def test_more_hope_never_makes_a_government_give_more(seen: View) -> None:
+    """Up to the ends of the range: one that is certain of the other side holds, and does not divide by zero."""
+    rule = shipped().find("answer", "two_level")
+    traits = {trait.name: trait.default for trait in rule.traits}
+    answers = [rule(seen._replace(belief=0.7), **{**traits, "hope": hope}) for hope in (0.0, 0.3, 0.8, 0.99, 1.0)]
+    assert answers == sorted(answers, reverse=True)

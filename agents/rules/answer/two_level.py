@@ -125,7 +125,8 @@ def two_level(
     bear = felt * expected * horizon / 365.0
     time_left = 1.0 - exp(-view.days_left / (view.latency * exchanges + TINY))
     talk = time_left * (1.0 - over(in_force, expected))
-    odds = over(hope * view.other_moves, 1.0 - hope * view.other_moves) * (1.0 + view.backing)
+    moves = hope * view.other_moves
+    odds = over(moves, 1.0 - moves, 1.0 / TINY) * (1.0 + view.backing)
     sure = odds * clip(exp(spread * normal(view.outlook)), TINY, 1.0 / TINY)
     gives_in = over(sure, 1.0 + sure)
     later = (1.0 - talk) * (1.0 - tires) * bear + talk * (1.0 - gives_in) * smaller(bear, later_price)
